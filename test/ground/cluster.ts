@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCgroup } from './cgroups.ts';
+import { commandOf, layoutOf, logOf, openLog, type Component, type Role } from './components.ts';
+import { kubeconfigFor, writeConfiguration } from './configuration.ts';
+import { requireNodeTools } from './host-tools.ts';
+import type { Image } from './image.ts';
+import { closeNamespaces, environmentOf, initOf, inside, linkPlugin, openNamespaces } from './namespaces.ts';
+import { have, haveAll } from './part.ts';
+import { nodeParts, pauseImage } from './parts.ts';
+import type { Instance } from './paths.ts';
+import { withLock } from './lock.ts';
+import { outcome, run, say, until, type Outcome, type RunOptions } from './run.ts';
+
+/** A cluster that is up: what sets and tests do things with. */
+export interface Cluster {
+  readonly instance: Instance;
+  /** Runs a command inside; throws when it fails. */
+  run(argv: readonly string[], options?: RunOptions): Promise<string>;
+  /** Runs a command inside and returns its outcome whatever it is. */
+  outcome(argv: readonly string[], options?: RunOptions): Promise<Outcome>;
+  kubectl(...args: string[]): Promise<string>;
+  apply(manifest: string): Promise<void>;
+  load(...images: readonly Image[]): Promise<void>;
+}
+
+/** Starts the cluster, or finds it running, and waits until its node is Ready. What half started is ended first. */
+export async function up(instance: Instance): Promise<Cluster> {
+  await requireNodeTools();
+  await haveAll([...nodeParts, pauseImage]);
+  return withLock(`${instance.dir}.lock`, `start ${instance.name}`, async () => {
+    const cluster = await connect(instance);
+    if ((await initOf(instance)) !== undefined && existsSync(readyMark(instance))) return cluster;
+    await closeNamespaces(instance);
+    try {
+      await start(cluster);
+    } catch (error) {
+      await closeNamespaces(instance);
+      throw error;
+    }
+    return cluster;
+  });
+}
+
+const readyMark = (instance: Instance): string => join(instance.dir, 'ready');
+
+/** The cluster of a running instance. */
+export async function connect(instance: Instance): Promise<Cluster> {
+  const env = environmentOf(instance, await haveAll(nodeParts));
+  const enter = async (argv: readonly string[], options: RunOptions = {}): Promise<[string[], RunOptions]> => [
+    await inside(instance, argv, typeof options.cwd === 'string' ? options.cwd : undefined),
+    { ...options, env: { ...env, ...options.env } },
+  ];
+  const cluster: Cluster = {
+    instance,
+    run: async (argv, options) => run(...(await enter(argv, options))),
+    outcome: async (argv, options) => outcome(...(await enter(argv, options))),
+    kubectl: (...args) => cluster.run(['kubectl', ...args]),
+    apply: async (manifest) => {
+      await cluster.run(['kubectl', 'apply', '--server-side', '--force-conflicts', '-f', '-'], { input: manifest });
+    },
+    load: async (...images) => {
+      await Promise.all(images.map((image) => loadImage(cluster, image)));
+    },
+  };
+  return cluster;
+}
+
+async function loadImage(cluster: Cluster, image: Image): Promise<void> {
+  const archive = join(await have(image), 'image.tar');
+  const { socket } = layoutOf(cluster.instance);
+  await cluster.run(['ctr', '-a', socket, '-n', 'k8s.io', 'images', 'import', archive]);
+}
+
+/** Starts one component inside; it becomes a child of process 1. */
+export async function startComponent(cluster: Cluster, component: Component): Promise<void> {
+  const log = openLog(component, cluster.instance);
+  const [file = '', ...args] = await inside(cluster.instance, [
+    'setsid',
+    '--fork',
+    ...commandOf(component, cluster.instance),
+  ]);
+  const env = environmentOf(cluster.instance, await haveAll(nodeParts));
+  const child = spawn(file, args, { stdio: ['ignore', log, log], env });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`${component} could not be started: see ${logOf(component, cluster.instance)}`);
+}
+
+/** Ends one component as a crash would. Containers go on, as they do on a real node. */
+export async function killComponent(cluster: Cluster, component: Component): Promise<void> {
+  const { code } = await cluster.outcome(['pkill', '-KILL', '-x', component.slice(0, 15)]);
+  if (code !== 0) throw new Error(`${component} is not running`);
+}
+
+export async function isAlive(cluster: Cluster, component: Component): Promise<boolean> {
+  return (await cluster.outcome(['pgrep', '-x', component.slice(0, 15)])).code === 0;
+}
+
+async function start(cluster: Cluster): Promise<void> {
+  const { instance } = cluster;
+  const began = Date.now();
+  await writeConfiguration(instance);
+  const { certs, kubeconfig, socket } = layoutOf(instance);
+  await run(['openssl', 'genrsa', '-out', join(certs, 'service-accounts.key'), '2048']);
+  await createCgroup(instance.cgroup);
+  await openNamespaces(instance);
+  await linkPlugin(instance);
+  for (const component of ['etcd', 'kube-apiserver', 'containerd'] as const) await startComponent(cluster, component);
+  const certificate = join(certs, 'apiserver.crt');
+  await until(
+    'certificate of the API server',
+    60,
+    () => existsSync(certificate),
+    lastLines('kube-apiserver', instance),
+  );
+  await writeFile(kubeconfig, kubeconfigFor('admin', await readFile(certificate)), { mode: 0o600 });
+  const ready = ['kubectl', 'get', '--raw', '/readyz'];
+  await until(
+    'API server',
+    60,
+    async () => (await cluster.outcome(ready)).code === 0,
+    lastLines('kube-apiserver', instance),
+  );
+  for (const component of ['kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns'] as const) {
+    await startComponent(cluster, component);
+  }
+  const answers = ['ctr', '-a', socket, 'version'];
+  await until(
+    'containerd',
+    30,
+    async () => (await cluster.outcome(answers)).code === 0,
+    lastLines('containerd', instance),
+  );
+  await cluster.load(pauseImage);
+  await startComponent(cluster, 'kubelet');
+  await cluster.apply(await readFile(join(import.meta.dirname, 'base.yaml'), 'utf8'));
+  const node = ['kubectl', 'wait', '--for=condition=Ready', 'node/ground', '--timeout=1s'];
+  await until('Ready node', 90, async () => (await cluster.outcome(node)).code === 0, lastLines('kubelet', instance));
+  await writeFile(readyMark(instance), '');
+  say(`cluster "${instance.name}" ready in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+const lastLines = (component: Component, instance: Instance) => (): string => {
+  const log = logOf(component, instance);
+  const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+  return `the end of ${log}:\n${text.trimEnd().split('\n').slice(-5).join('\n')}`;
+};
+
+/** The kubeconfig of a role, for use inside. */
+export async function kubeconfigOf(instance: Instance, role: Role): Promise<string> {
+  return kubeconfigFor(role, await readFile(join(layoutOf(instance).certs, 'apiserver.crt')));
+}
+
+/** Ends the cluster and removes every trace of it but the cache. */
+export async function down(instance: Instance): Promise<void> {
+  await closeNamespaces(instance);
+}

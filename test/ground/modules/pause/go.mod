@@ -1,0 +1,3 @@
+module ground/pause
+
+go 1.26.0

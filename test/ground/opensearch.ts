@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { image } from './image.ts';
+import { modules } from './paths.ts';
+import type { Part } from './part.ts';
+import { run } from './run.ts';
+
+const OPENSEARCH_VERSION = '2.19.1';
+
+/** Without jdk.localedata the creation of Jaeger's index templates fails (no Thai segmentation). */
+const JAVA_MODULES = [
+  'java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http',
+  'java.security.jgss,java.security.sasl,java.sql,java.xml',
+  'jdk.crypto.ec,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs',
+].join(',');
+
+/** The server's jars, our main class, and a Java run time cut down to what they need. */
+const server: Part = {
+  name: 'opensearch',
+  sources: [join(modules, 'opensearch')],
+  recipe: { modules: JAVA_MODULES },
+  needs: [],
+  async make(dir, progress) {
+    const source = join(modules, 'opensearch');
+    const lib = join(dir, 'lib');
+    progress('resolving from Maven Central');
+    const goal = 'dependency:copy-dependencies';
+    await run(['mvn', '-q', '-B', '-f', join(source, 'pom.xml'), goal, `-DoutputDirectory=${lib}`]);
+    progress('compiling');
+    await run(['javac', '-cp', join(lib, '*'), '-d', join(dir, 'classes'), join(source, 'Server.java')]);
+    const small = ['--no-header-files', '--no-man-pages', '--strip-debug', '--compress=1'];
+    await run(['jlink', ...small, '--output', join(dir, 'jre'), '--add-modules', JAVA_MODULES]);
+  },
+};
+
+/** What the Java run time links against, from this machine: the image has no base. */
+async function systemLibraries(jre: string): Promise<Record<string, string>> {
+  const libraries = (await readdir(join(jre, 'lib'))).filter((name) => name.endsWith('.so'));
+  const objects = [join(jre, 'bin/java'), ...libraries.map((name) => join(jre, 'lib', name))];
+  const printed = await run(['ldd', ...objects, join(jre, 'lib/server/libjvm.so')]);
+  const paths = [...printed.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
+  return Object.fromEntries(paths.filter((path) => !path.startsWith(jre)).map((path) => [path, path]));
+}
+
+export const opensearchImage = image({
+  reference: `docker.io/opensearchproject/opensearch:${OPENSEARCH_VERSION}`,
+  entrypoint: '/jre/bin/java',
+  needs: [server],
+  async files([dir = '']) {
+    const own = { '/jre': join(dir, 'jre'), '/opensearch': join(dir, 'lib'), '/classes': join(dir, 'classes') };
+    return { ...(await systemLibraries(join(dir, 'jre'))), ...own };
+  },
+});
