@@ -1,0 +1,29 @@
+import { Flags } from '@oclif/core';
+
+/** Which cluster, as whom: kubectl's own flags. */
+export const clusterFlags = {
+  kubeconfig: Flags.string({ summary: 'path to the kubeconfig file to use', helpValue: 'FILE' }),
+  context: Flags.string({ summary: 'name of the kubeconfig context to use', helpValue: 'NAME' }),
+};
+
+/** Where to look: kubectl's own flags. */
+export const scopeFlags = {
+  namespace: Flags.string({
+    char: 'n',
+    summary: "namespace to look in; without it the context's, else `default`",
+    helpValue: 'NAMESPACE',
+  }),
+  'all-namespaces': Flags.boolean({ char: 'A', summary: 'look in all namespaces, whatever --namespace says' }),
+};
+
+const FORMATS = ['table', 'json'] as const;
+export type OutputFormat = (typeof FORMATS)[number];
+
+export const outputFlags = {
+  output: Flags.option({ options: FORMATS })({
+    char: 'o',
+    summary: 'output format',
+    helpValue: 'table|json',
+    default: 'table',
+  }),
+};

@@ -1,0 +1,29 @@
+/** Exit codes; the README documents them, and scripts rely on them. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  missing: 3,
+  notAllowed: 4,
+  bug: 70,
+} as const;
+
+/** Every way in which a command can fail on purpose, and the exit code it ends with. */
+export const exitCodes = {
+  /** No kubeconfig could be read, or it does not hold what it names. */
+  KUBECONFIG: EXIT.failed,
+  /** The API server does not answer: refused, unknown host, TLS, time. */
+  UNREACHABLE: EXIT.failed,
+  /** The API server answered with an error that has no code of its own. */
+  SERVER: EXIT.failed,
+  /** 401: the server does not know who is asking. */
+  UNAUTHORIZED: EXIT.notAllowed,
+  /** 403: the server knows, and refuses. */
+  FORBIDDEN: EXIT.notAllowed,
+  /** 404 on a named object, or an instance that the command needs. */
+  NOT_FOUND: EXIT.missing,
+  /** 404 on a whole kind: its CRD is not installed. */
+  NO_SUCH_KIND: EXIT.missing,
+} as const;
+
+export type ErrorCode = keyof typeof exitCodes;

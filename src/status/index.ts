@@ -1,0 +1,3 @@
+export { readStatus } from './read-status.ts';
+export { renderStatus } from './status-view.ts';
+export type { InstanceStatus, StatusReport } from './report.ts';

@@ -1,0 +1,44 @@
+import { JaegerError } from '../errors/index.ts';
+import { findInstances, gatherFacts, type Facts, type JaegerInstance, type Scope } from '../jaeger/index.ts';
+import type { Cluster } from '../kubernetes/ports.ts';
+import { claimRow } from './claim-row.ts';
+import { podRow } from './pod-row.ts';
+import type { InstanceStatus, StatusReport } from './report.ts';
+import { serviceRow } from './service-row.ts';
+
+export interface StatusRequest extends Scope {
+  /** Left out: every instance in scope. */
+  readonly name?: string;
+}
+
+/** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
+export async function readStatus(cluster: Cluster, request: StatusRequest): Promise<StatusReport> {
+  const facts = await gatherFacts(cluster, request);
+  const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
+  if (found.length === 0) throw nothingFound(facts, request);
+  return {
+    apiVersion: 'jaeger.kubectl/v1alpha1',
+    kind: 'StatusReport',
+    instances: found.map(statusOf),
+    errors: facts.errors.map(({ resource, error }) => ({ resource, message: error.message, hints: error.hints })),
+  };
+}
+
+/** Without the list of instances nothing can be said: then why it failed is the answer. */
+function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): JaegerError {
+  const unlisted = errors.find(({ resource }) => resource === 'jaegers');
+  const place = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
+  const elsewhere = namespace === undefined ? [] : ['look in all namespaces with -A'];
+  if (unlisted && unlisted.error.code !== 'NO_SUCH_KIND') return unlisted.error;
+  if (unlisted) {
+    return new JaegerError('NO_SUCH_KIND', `no Jaeger found in ${place}: ${unlisted.error.message}`, {
+      hints: ['no Jaeger operator is installed in this cluster'],
+    });
+  }
+  const what = name === undefined ? 'no Jaeger found' : `no Jaeger called "${name}" found`;
+  return new JaegerError('NOT_FOUND', `${what} in ${place}`, { hints: elsewhere });
+}
+
+function statusOf({ pods, services, claims, ...instance }: JaegerInstance): InstanceStatus {
+  return { ...instance, pods: pods.map(podRow), services: services.map(serviceRow), claims: claims.map(claimRow) };
+}
