@@ -3,7 +3,7 @@ import { exitCodes, type ErrorCode } from './codes.ts';
 interface Explanation {
   /** What to run or look at next, one line each. */
   readonly hints?: readonly string[];
-  /** What the message begins with where it is not `error`: kubectl's `Error from server (Forbidden)`. */
+  /** What the message begins with where it is not `error`: kubectl's `Error from server (Forbidden)`, or nothing. */
   readonly prefix?: string;
   readonly cause?: unknown;
 }

@@ -45,7 +45,7 @@ export function fromFailure(cause: unknown, { server }: Doing): JaegerError {
   const host = server.replace(/^https?:\/\//, '');
   if (code === 'ECONNREFUSED') {
     const refused = `The connection to the server ${host} was refused - did you specify the right host or port?`;
-    return new JaegerError('UNREACHABLE', refused, { cause });
+    return new JaegerError('UNREACHABLE', refused, { prefix: '', cause });
   }
   return new JaegerError('UNREACHABLE', message || String(cause), { prefix: 'Unable to connect to the server', cause });
 }

@@ -2,13 +2,13 @@
  * The fields of Kubernetes objects that this program reads, and no others. Every field that an API server
  * may leave out is optional: old servers, foreign controllers and custom resources do leave them out.
  */
-export interface OwnerReference {
+interface OwnerReference {
   readonly kind: string;
   readonly name: string;
   readonly uid: string;
 }
 
-export interface Metadata {
+interface Metadata {
   readonly name: string;
   readonly namespace?: string;
   readonly uid?: string;
@@ -50,7 +50,7 @@ export interface Container {
   readonly restartPolicy?: string;
 }
 
-export interface PodCondition {
+interface PodCondition {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;

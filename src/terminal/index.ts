@@ -1,4 +1,4 @@
 export { formatAge } from './age.ts';
-export { escapeCell, escapeText } from './escape.ts';
+export { escapeText } from './escape.ts';
 export { indent } from './indent.ts';
 export { renderTable } from './table.ts';

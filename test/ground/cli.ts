@@ -1,4 +1,4 @@
-import { connect, down, isAlive, kubeconfigOf, killComponent, startComponent, up, type Cluster } from './cluster.ts';
+import { connect, down, isAlive, kubeconfigOf, killComponent, startComponent, up, type Ground } from './cluster.ts';
 import { componentNames, ROLES, type Component } from './components.ts';
 import { environmentOf, initOf, inside } from './namespaces.ts';
 import { haveAll } from './part.ts';
@@ -18,6 +18,7 @@ const USAGE = `npm run ground -- [--instance NAME] VERB
   kubeconfig [--role R]   a kubeconfig for use inside; R is one of ${ROLES.join(', ')}
   kill|start COMPONENT    one of ${componentNames.join(', ')} (apiserver for short)
   reset                   the same cluster, empty
+  demo                    both Jaeger installations, a traced application, and the plugin's view of them
   down                    end it and leave nothing behind
 `;
 
@@ -46,6 +47,13 @@ const verbs: Record<string, Verb> = {
     if (flag !== undefined && flag !== '--role') throw new UsageError(`unknown argument ${flag}`);
     process.stdout.write(await kubeconfigOf(instance, oneOf(ROLES, role, 'role')));
   },
+  demo: async (instance) => {
+    await addSets(await up(instance), ['all-in-one', 'hotrod']);
+    say('$ kubectl jaeger status -A');
+    const code = await execute(instance, ['kubectl', 'jaeger', 'status', '-A']);
+    say('\nlook around with:  npm run ground -- shell\nend it with:       npm run ground -- down');
+    return code;
+  },
   kill: async (instance, [name = '']) => killComponent(await connect(instance), componentCalled(name)),
   start: async (instance, [name = '']) => startOne(await connect(instance), componentCalled(name)),
 };
@@ -68,7 +76,7 @@ async function execute(instance: Instance, argv: readonly string[]): Promise<num
   return attached(await inside(instance, argv), { env: environmentOf(instance, await haveAll(nodeParts)) });
 }
 
-async function startOne(cluster: Cluster, component: Component): Promise<void> {
+async function startOne(cluster: Ground, component: Component): Promise<void> {
   if (await isAlive(cluster, component)) throw new Error(`${component} is running`);
   await startComponent(cluster, component);
 }
@@ -107,7 +115,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const action = verbs[verb];
   if (!action) throw new UsageError(`no verb is called "${verb}"`);
   const instance = instanceOf(named ? (argv[1] ?? '') : 'dev');
-  if (['up', 'reset', 'add'].includes(verb)) listenForInterruption();
+  if (['up', 'reset', 'add', 'demo'].includes(verb)) listenForInterruption();
   return (await action(instance, args)) ?? 0;
 }
 

@@ -14,20 +14,27 @@ import type { Instance } from './paths.ts';
 import { withLock } from './lock.ts';
 import { outcome, run, say, until, type Outcome, type RunOptions } from './run.ts';
 
-/** A cluster that is up: what sets and tests do things with. */
+/** A cluster that sets and tests do things with: the ground, or one of the developer's own. */
 export interface Cluster {
-  readonly instance: Instance;
-  /** Runs a command inside; throws when it fails. */
+  /** Where to note what is on it. */
+  readonly stateDir: string;
+  /** Runs a command with the cluster's kubeconfig; throws when it fails. */
   run(argv: readonly string[], options?: RunOptions): Promise<string>;
-  /** Runs a command inside and returns its outcome whatever it is. */
+  /** The same, and returns the outcome whatever it is. */
   outcome(argv: readonly string[], options?: RunOptions): Promise<Outcome>;
   kubectl(...args: string[]): Promise<string>;
   apply(manifest: string): Promise<void>;
+  /** Makes images known to the nodes, where no registry can be reached. */
   load(...images: readonly Image[]): Promise<void>;
 }
 
+/** A cluster of our own making, whose parts can be killed. */
+export interface Ground extends Cluster {
+  readonly instance: Instance;
+}
+
 /** Starts the cluster, or finds it running, and waits until its node is Ready. What half started is ended first. */
-export async function up(instance: Instance): Promise<Cluster> {
+export async function up(instance: Instance): Promise<Ground> {
   await requireNodeTools();
   await haveAll([...nodeParts, pauseImage]);
   return withLock(`${instance.dir}.lock`, `start ${instance.name}`, async () => {
@@ -47,20 +54,18 @@ export async function up(instance: Instance): Promise<Cluster> {
 const readyMark = (instance: Instance): string => join(instance.dir, 'ready');
 
 /** The cluster of a running instance. */
-export async function connect(instance: Instance): Promise<Cluster> {
+export async function connect(instance: Instance): Promise<Ground> {
   const env = environmentOf(instance, await haveAll(nodeParts));
   const enter = async (argv: readonly string[], options: RunOptions = {}): Promise<[string[], RunOptions]> => [
     await inside(instance, argv, typeof options.cwd === 'string' ? options.cwd : undefined),
     { ...options, env: { ...env, ...options.env } },
   ];
-  const cluster: Cluster = {
+  const cluster: Ground = {
     instance,
-    run: async (argv, options) => run(...(await enter(argv, options))),
-    outcome: async (argv, options) => outcome(...(await enter(argv, options))),
-    kubectl: (...args) => cluster.run(['kubectl', ...args]),
-    apply: async (manifest) => {
-      await cluster.run(['kubectl', 'apply', '--server-side', '--force-conflicts', '-f', '-'], { input: manifest });
-    },
+    ...withRunner(instance.dir, {
+      run: async (argv, options) => run(...(await enter(argv, options))),
+      outcome: async (argv, options) => outcome(...(await enter(argv, options))),
+    }),
     load: async (...images) => {
       await Promise.all(images.map((image) => loadImage(cluster, image)));
     },
@@ -68,14 +73,26 @@ export async function connect(instance: Instance): Promise<Cluster> {
   return cluster;
 }
 
-async function loadImage(cluster: Cluster, image: Image): Promise<void> {
+/** What follows from being able to run a command with the cluster's kubeconfig. */
+export function withRunner(stateDir: string, runner: Pick<Cluster, 'run' | 'outcome'>): Omit<Cluster, 'load'> {
+  return {
+    ...runner,
+    stateDir,
+    kubectl: (...args) => runner.run(['kubectl', ...args]),
+    apply: async (manifest) => {
+      await runner.run(['kubectl', 'apply', '--server-side', '--force-conflicts', '-f', '-'], { input: manifest });
+    },
+  };
+}
+
+async function loadImage(cluster: Ground, image: Image): Promise<void> {
   const archive = join(await have(image), 'image.tar');
   const { socket } = layoutOf(cluster.instance);
   await cluster.run(['ctr', '-a', socket, '-n', 'k8s.io', 'images', 'import', archive]);
 }
 
 /** Starts one component inside; it becomes a child of process 1. */
-export async function startComponent(cluster: Cluster, component: Component): Promise<void> {
+export async function startComponent(cluster: Ground, component: Component): Promise<void> {
   const log = openLog(component, cluster.instance);
   const [file = '', ...args] = await inside(cluster.instance, [
     'setsid',
@@ -89,16 +106,16 @@ export async function startComponent(cluster: Cluster, component: Component): Pr
 }
 
 /** Ends one component as a crash would. Containers go on, as they do on a real node. */
-export async function killComponent(cluster: Cluster, component: Component): Promise<void> {
+export async function killComponent(cluster: Ground, component: Component): Promise<void> {
   const { code } = await cluster.outcome(['pkill', '-KILL', '-x', component.slice(0, 15)]);
   if (code !== 0) throw new Error(`${component} is not running`);
 }
 
-export async function isAlive(cluster: Cluster, component: Component): Promise<boolean> {
+export async function isAlive(cluster: Ground, component: Component): Promise<boolean> {
   return (await cluster.outcome(['pgrep', '-x', component.slice(0, 15)])).code === 0;
 }
 
-async function start(cluster: Cluster): Promise<void> {
+async function start(cluster: Ground): Promise<void> {
   const { instance } = cluster;
   const began = Date.now();
   await writeConfiguration(instance);

@@ -9,7 +9,7 @@ import { run } from './run.ts';
 interface ImageContent {
   /** Full reference, registry included: what the manifests ask for. */
   readonly reference: string;
-  readonly entrypoint: string;
+  readonly entrypoint: readonly string[];
   readonly needs: readonly Part[];
   /** Path in the image → path on this machine, given the directories of `needs` in their order. */
   files(dirs: readonly string[]): Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
@@ -41,8 +41,13 @@ export function image(content: ImageContent): Image {
 
 /** An image that holds one binary of ours. */
 export function binaryImage(reference: string, part: Part, binary: string): Image {
-  const entrypoint = `/${binary}`;
-  return image({ reference, entrypoint, needs: [part], files: ([dir = '']) => ({ [entrypoint]: join(dir, binary) }) });
+  const path = `/${binary}`;
+  return image({
+    reference,
+    entrypoint: [path],
+    needs: [part],
+    files: ([dir = '']) => ({ [path]: join(dir, binary) }),
+  });
 }
 
 const SKELETON = {
@@ -69,7 +74,7 @@ async function writeArchive(dir: string, { reference, entrypoint }: ImageContent
   const config = JSON.stringify({
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
-    config: { Entrypoint: [entrypoint], Env: ['PATH=/usr/bin:/bin:/'] },
+    config: { Entrypoint: entrypoint, Env: ['PATH=/usr/bin:/bin:/'] },
     rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] },
   });
   const configName = `${createHash('sha256').update(config).digest('hex')}.json`;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireJavaTools } from './host-tools.ts';
 import { image } from './image.ts';
 import { modules } from './paths.ts';
 import type { Part } from './part.ts';
@@ -21,6 +22,7 @@ const server: Part = {
   recipe: { modules: JAVA_MODULES },
   needs: [],
   async make(dir, progress) {
+    await requireJavaTools();
     const source = join(modules, 'opensearch');
     const lib = join(dir, 'lib');
     progress('resolving from Maven Central');
@@ -44,7 +46,7 @@ async function systemLibraries(jre: string): Promise<Record<string, string>> {
 
 export const opensearchImage = image({
   reference: `docker.io/opensearchproject/opensearch:${OPENSEARCH_VERSION}`,
-  entrypoint: '/jre/bin/java',
+  entrypoint: ['/jre/bin/java', '-Xmx512m', '-cp', '/classes:/opensearch/*', 'Server', '/usr/share/opensearch/data'],
   needs: [server],
   async files([dir = '']) {
     const own = { '/jre': join(dir, 'jre'), '/opensearch': join(dir, 'lib'), '/classes': join(dir, 'classes') };

@@ -5,8 +5,8 @@ import { binaryImage } from './image.ts';
 import { have, type Part } from './part.ts';
 import { run } from './run.ts';
 
-export const KUBERNETES_VERSION = '1.36.3';
-export const OPERATOR_VERSION = '1.65.0';
+const KUBERNETES_VERSION = '1.36.3';
+const OPERATOR_VERSION = '1.65.0';
 const AGENT_VERSION = '1.62.0';
 /** The newest Jaeger v1 that the module proxy serves, and its last release. */
 const JAEGER_VERSION = '1.76.0';
@@ -19,7 +19,7 @@ const versionVariables = (pkg: string): Record<string, string> => ({
   [`${pkg}.gitMinor`]: minor,
 });
 
-export const kubernetes = goPart('kubernetes', {
+const kubernetes = goPart('kubernetes', {
   module: 'kube',
   binaries: Object.fromEntries(
     ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'kubectl'].map(
@@ -32,10 +32,10 @@ export const kubernetes = goPart('kubernetes', {
   },
 });
 
-export const etcd = goPart('etcd', { module: 'etcd', binaries: { etcd: 'go.etcd.io/etcd/server/v3' } });
+const etcd = goPart('etcd', { module: 'etcd', binaries: { etcd: 'go.etcd.io/etcd/server/v3' } });
 
 const containerdCommand = 'github.com/containerd/containerd/v2/cmd';
-export const containerd = goPart('containerd', {
+const containerd = goPart('containerd', {
   module: 'containerd',
   binaries: {
     containerd: `${containerdCommand}/containerd`,
@@ -45,7 +45,7 @@ export const containerd = goPart('containerd', {
   variables: { 'github.com/containerd/containerd/v2/version.Version': '2.2.5' },
 });
 
-export const coredns = goPart('coredns', { module: 'coredns', binaries: { coredns: '.' } });
+const coredns = goPart('coredns', { module: 'coredns', binaries: { coredns: '.' } });
 export const pauseImage = binaryImage(
   'ground.local/pause:1',
   goPart('pause', { module: 'pause', binaries: { pause: '.' } }),

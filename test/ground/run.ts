@@ -1,7 +1,7 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 
 /** A command that ended with another code than 0; carries the end of what it printed. */
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   readonly code: number;
 
   constructor(argv: readonly string[], code: number, output: string) {

@@ -70,7 +70,7 @@ const hotrod: GroundSet = {
 /** In the order in which they can be added; they are removed in the opposite one. */
 export const sets: readonly GroundSet[] = [operator, allInOne, opensearch, production, hotrod];
 
-const stateFile = (cluster: Cluster): string => join(cluster.instance.dir, 'sets');
+const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');
 
 export async function setsOn(cluster: Cluster): Promise<string[]> {
   const text = await readFile(stateFile(cluster), 'utf8').catch(() => '');

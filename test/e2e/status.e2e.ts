@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { Cluster } from '../ground/cluster.ts';
+import type { Outcome } from '../ground/run.ts';
+import { e2eCluster } from '../support/e2e-cluster.ts';
+import { cells, section, withoutAge } from '../support/table.ts';
+
+interface Report {
+  instances: Instance[];
+  errors: { resource: string }[];
+}
+
+interface Instance {
+  namespace: string;
+  name: string;
+  strategy: string;
+  storage: string;
+  version: string;
+  phase: string;
+  pods: { name: string; component: string }[];
+  services: { name: string; ports: string[] }[];
+  claims: { name: string; capacity: string; accessModes: string[]; storageClass: string; volume: string }[];
+}
+
+const PRODUCTION = 'jaeger-production';
+const ALL_IN_ONE = 'jaeger-all-in-one-inmemory';
+
+describe('kubectl jaeger status', () => {
+  let cluster: Cluster;
+
+  before(async () => {
+    cluster = await e2eCluster();
+  });
+
+  const status = (...args: string[]): Promise<Outcome> => cluster.outcome(['kubectl', 'jaeger', 'status', ...args]);
+
+  async function succeeds(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await status(...args);
+    assert.equal(stderr, '');
+    assert.equal(code, 0);
+    return stdout;
+  }
+
+  const report = async (...args: string[]): Promise<Report> =>
+    JSON.parse(await succeeds(...args, '-o', 'json')) as Report;
+
+  /** What kubectl lists in a namespace, without the objects that are no part of Jaeger. */
+  async function listed(kind: string, namespace: string, ...columns: string[]): Promise<string[][]> {
+    const format = columns.length > 0 ? ['-o', `custom-columns=${columns.join(',')}`] : [];
+    const rows = cells(await cluster.kubectl('get', kind, '-n', namespace, ...format));
+    return rows.filter(([name = '']) => name !== 'kubernetes' && !name.startsWith('hotrod-'));
+  }
+
+  for (const [namespace, name] of [
+    ['default', ALL_IN_ONE],
+    [PRODUCTION, PRODUCTION],
+  ] as const) {
+    describe(`of ${name}`, () => {
+      it('shows the Pods that kubectl lists, cell by cell', async () => {
+        const text = await succeeds('-n', namespace);
+        assert.deepEqual(withoutAge(section(text, 'PODS')), withoutAge(await listed('pods', namespace)));
+      });
+
+      it('shows the Services that kubectl lists, cell by cell', async () => {
+        const text = await succeeds(name, '-n', namespace);
+        assert.deepEqual(withoutAge(section(text, 'SERVICES')), withoutAge(await listed('services', namespace)));
+      });
+
+      it('gives the same in JSON, nothing missing and nothing extra', async () => {
+        const { instances, errors } = await report('-n', namespace);
+        assert.deepEqual(errors, []);
+        assert.deepEqual(
+          instances.map((instance) => [instance.namespace, instance.name]),
+          [[namespace, name]],
+        );
+        for (const [kind, key] of [
+          ['pods', 'pods'],
+          ['services', 'services'],
+          ['pvc', 'claims'],
+        ] as const) {
+          const names = instances[0]?.[key].map((row) => row.name);
+          const expected = (await listed(kind, namespace, 'NAME:.metadata.name')).slice(1).flat();
+          assert.deepEqual(names, expected, kind);
+        }
+      });
+    });
+  }
+
+  it('shows the claim of the span store as kubectl lists it, found through the Service that the instance names', async () => {
+    const text = await succeeds('-n', PRODUCTION);
+    const [header, ...rows] = section(text, 'PVCS');
+    const [, ...expected] = await listed(
+      'pvc',
+      PRODUCTION,
+      'NAME:.metadata.name,STATUS:.status.phase,VOLUME:.spec.volumeName',
+    );
+    assert.deepEqual(header, ['NAME', 'STATUS', 'VOLUME', 'CAPACITY', 'ACCESS MODES', 'STORAGECLASS', 'AGE']);
+    assert.deepEqual(
+      rows.map((row) => row.slice(0, 6)),
+      expected.map((row) => [...row, '50Gi', 'RWO', 'gp2']),
+    );
+  });
+
+  it('says of an all-in-one instance that it has no claim', async () => {
+    assert.deepEqual(section(await succeeds('-n', 'default'), 'PVCS'), [['none']]);
+  });
+
+  it('shows both installations with -A, by namespace, as the operator describes them', async () => {
+    const { instances } = await report('-A');
+    assert.deepEqual(
+      instances.map(({ namespace, name, strategy, storage, version, phase }) => [
+        namespace,
+        name,
+        strategy,
+        storage,
+        version,
+        phase,
+      ]),
+      [
+        ['default', ALL_IN_ONE, 'allinone', 'memory', '1.65.0', 'Running'],
+        [PRODUCTION, PRODUCTION, 'production', 'elasticsearch', '1.65.0', 'Running'],
+      ],
+    );
+    const inNamespace = await report('-n', PRODUCTION);
+    assert.deepEqual(instances[1], inNamespace.instances[0]);
+  });
+
+  it('finds the Pod of a Job that a CronJob made, which has no label of the operator', async () => {
+    const job = ['job', 'rollover-by-hand', '-n', PRODUCTION];
+    await cluster.kubectl('create', ...job, '--from=cronjob/jaeger-production-es-rollover');
+    try {
+      await cluster.kubectl(
+        'wait',
+        '--for=condition=Complete',
+        ...job.map((word) => (word === 'job' ? 'jobs' : word)),
+        '--timeout=60s',
+      );
+      const { instances } = await report('-n', PRODUCTION);
+      const ofJob = instances[0]?.pods.filter((pod) => pod.name.startsWith('rollover-by-hand'));
+      assert.deepEqual(
+        ofJob?.map(({ component }) => component),
+        ['rollover'],
+      );
+    } finally {
+      await cluster.kubectl('delete', ...job, '--wait');
+    }
+  });
+
+  it('ends with 3 where there is no Jaeger, and says where to look', async () => {
+    const { code, stdout, stderr } = await status('-n', 'kube-system');
+    assert.equal(code, 3);
+    assert.equal(stdout, '');
+    assert.equal(stderr, 'error: no Jaeger found in namespace "kube-system"\nhint: look in all namespaces with -A\n');
+  });
+
+  it('ends with 3 for an instance of another name', async () => {
+    const { code, stderr } = await status('nonesuch', '-A');
+    assert.equal(code, 3);
+    assert.equal(stderr, 'error: no Jaeger called "nonesuch" found in any namespace\n');
+  });
+
+  it('says of a refused connection what kubectl says', async () => {
+    const kubeconfig = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
+      contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
+      users: [{ name: 'c', user: { token: 't' } }],
+      'current-context': 'c',
+    });
+    const both =
+      'f=$(mktemp); cat >$f; kubectl jaeger status --kubeconfig $f; echo $?; kubectl get --raw / --kubeconfig $f; rm $f';
+    const { stdout, stderr } = await cluster.outcome(['bash', '-c', both], { input: kubeconfig });
+    const [ours, kubectls] = stderr.trim().split('\n');
+    assert.equal(ours, kubectls);
+    assert.equal(stdout, '1\n');
+  });
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { down, killComponent, isAlive, startComponent, up, type Ground } from './cluster.ts';
+import { initOf } from './namespaces.ts';
+import { checkout, instanceOf } from './paths.ts';
+import { outcome, run, sleep, until, type Outcome } from './run.ts';
+
+const NAME = 'e2e-ground';
+const instance = instanceOf(NAME);
+
+const ground = (...args: string[]): Promise<Outcome> =>
+  outcome([process.execPath, 'test/ground/cli.ts', '--instance', NAME, ...args], { cwd: checkout });
+
+/** What a cluster could leave on this machine. */
+async function traces(): Promise<Record<string, string[]>> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const namespaces = new Set<string>();
+  const processes: string[] = [];
+  for (const pid of pids) {
+    for (const kind of ['pid', 'mnt', 'net']) {
+      const link = await readlink(`/proc/${pid}/ns/${kind}`).catch(() => undefined);
+      if (link) namespaces.add(link);
+    }
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(instance.dir)) processes.push(command);
+  }
+  const cgroups = await run(['find', '/sys/fs/cgroup', '-type', 'd', '-name', `*${instance.cgroup}*`]);
+  return {
+    processes,
+    namespaces: [...namespaces].toSorted(),
+    mounts: (await readFile('/proc/self/mounts', 'utf8')).split('\n'),
+    cgroups: cgroups.split('\n'),
+    rules: (await run(['iptables-save'])).split('\n').filter((line) => !line.startsWith('#')),
+    interfaces: (await run(['ip', '-o', 'link'])).split('\n').map((line) => line.split(':')[1] ?? ''),
+    files: existsSync(instance.dir) ? [instance.dir] : [],
+  };
+}
+
+describe('the ground', () => {
+  let before: Record<string, string[]>;
+  let cluster: Ground;
+
+  const startAfresh = async (): Promise<void> => {
+    await down(instance);
+    before = await traces();
+    cluster = await up(instance);
+  };
+
+  beforeEach(async () => {
+    if ((await initOf(instance)) === undefined) await startAfresh();
+  });
+
+  after(() => down(instance));
+
+  it('finds the running cluster when it is started again', async () => {
+    const init = await initOf(instance);
+    const { code } = await ground('up');
+    assert.equal(code, 0);
+    assert.equal(await initOf(instance), init);
+  });
+
+  it('runs a command inside and ends with its exit code', async () => {
+    const { code, stdout } = await ground('exec', 'bash', '-c', 'kubectl get nodes -o name; exit 7');
+    assert.equal(code, 7);
+    assert.equal(stdout, 'node/ground\n');
+  });
+
+  it('has no way out', async () => {
+    const { stdout } = await ground('exec', 'ip', 'route');
+    assert.doesNotMatch(stdout, /default/);
+  });
+
+  it('leaves the kernel settings of the machine alone', async () => {
+    const setting = '/proc/sys/kernel/panic';
+    const { stdout } = await ground('exec', 'cat', setting);
+    assert.equal(stdout, '10\n');
+    const outside = await readFile(setting, 'utf8');
+    assert.notEqual(outside, '10\n', 'this machine has the kubelet’s own value: the test proves nothing here');
+  });
+
+  it('gives a token that may do nothing', async () => {
+    const { stdout: kubeconfig } = await ground('kubeconfig', '--role', 'nobody');
+    const argv = ['kubectl', '--kubeconfig', '/dev/stdin', 'auth', 'can-i', 'list', 'pods'];
+    const { code, stdout } = await cluster.outcome(argv, { input: kubeconfig });
+    assert.equal(code, 1);
+    assert.equal(stdout, 'no\n');
+  });
+
+  it('binds a claim of class gp2', async () => {
+    await cluster.apply(`
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: claim, namespace: default }
+spec: { accessModes: [ReadWriteOnce], storageClassName: gp2, resources: { requests: { storage: 50Gi } } }
+`);
+    await cluster.kubectl('wait', '--for=jsonpath={.status.phase}=Bound', 'pvc/claim', '--timeout=30s');
+    await cluster.kubectl('delete', 'pvc', 'claim');
+  });
+
+  for (const component of ['etcd', 'kube-apiserver', 'kubelet', 'containerd'] as const) {
+    it(`recovers when ${component} is killed and started again`, async () => {
+      await killComponent(cluster, component);
+      assert.equal(await isAlive(cluster, component), false);
+      await startComponent(cluster, component);
+      const ready = ['kubectl', 'wait', '--for=condition=Ready', 'node/ground', '--timeout=1s'];
+      await until('Ready node', 60, async () => (await cluster.outcome(ready)).code === 0);
+    });
+  }
+
+  it('can be emptied', async () => {
+    await cluster.kubectl('create', 'namespace', 'to-be-forgotten');
+    const { code } = await ground('reset');
+    assert.equal(code, 0);
+    assert.doesNotMatch(await cluster.kubectl('get', 'namespaces', '-o', 'name'), /to-be-forgotten/);
+  });
+
+  it('leaves nothing when it is ended', async () => {
+    await startAfresh();
+    const { code } = await ground('down');
+    assert.equal(code, 0);
+    assert.deepEqual(await traces(), before);
+  });
+
+  it('leaves nothing when it is ended after a crash of the process that holds it', async () => {
+    await startAfresh();
+    await run(['pkill', '-KILL', '-f', `^unshare .*${instance.dir}`]);
+    await until('end of process 1', 10, async () => (await initOf(instance)) === undefined);
+    await down(instance);
+    assert.deepEqual(await traces(), before);
+  });
+
+  it('leaves nothing when its start is interrupted half way', async () => {
+    await down(instance);
+    before = await traces();
+    const start = spawn(process.execPath, ['test/ground/cli.ts', '--instance', NAME, 'up'], {
+      cwd: checkout,
+      stdio: 'ignore',
+    });
+    await until('namespaces', 20, async () => (await initOf(instance)) !== undefined);
+    await sleep(1500);
+    start.kill('SIGINT');
+    const code = await new Promise((resolve) => start.on('close', resolve));
+    assert.equal(code, 130);
+    assert.deepEqual(await traces(), before);
+  });
+
+  it('starts over when the last start was killed half way', async () => {
+    await down(instance);
+    const start = spawn(process.execPath, ['test/ground/cli.ts', '--instance', NAME, 'up'], {
+      cwd: checkout,
+      stdio: 'ignore',
+    });
+    await until('namespaces', 20, async () => (await initOf(instance)) !== undefined);
+    start.kill('SIGKILL');
+    await up(instance);
+    assert.match(await cluster.kubectl('get', 'nodes', '-o', 'name'), /node\/ground/);
+  });
+
+  it('refuses what it does not know, and says what there is', async () => {
+    for (const [args, message] of [
+      [['add', 'nonesuch'], /no set is called "nonesuch"; there are operator, all-in-one/],
+      [['kill', 'init'], /no component is called "init"/],
+      [['kubeconfig', '--role', 'king'], /no role is called "king"; there are admin/],
+      [['dance'], /no verb is called "dance"/],
+    ] as const) {
+      const { code, stderr } = await ground(...args);
+      assert.notEqual(code, 0, args.join(' '));
+      assert.match(stderr, message);
+    }
+    assert.ok(existsSync(join(instance.dir, 'ready')));
+  });
+});

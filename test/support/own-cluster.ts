@@ -1,0 +1,27 @@
+import { chmod, mkdir, mkdtemp, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { withRunner, type Cluster } from '../ground/cluster.ts';
+import { checkout } from '../ground/paths.ts';
+import { outcome, run, type RunOptions } from '../ground/run.ts';
+
+/** A cluster that the developer runs (kind, say): it has kubectl on PATH, reaches registries, and is not ours to end. */
+export async function ownCluster(kubeconfig: string): Promise<Cluster> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'e2e-cluster-'));
+  const plugins = join(stateDir, 'path');
+  await mkdir(plugins);
+  await chmod(join(checkout, 'bin/run.js'), 0o755);
+  await symlink(join(checkout, 'bin/run.js'), join(plugins, 'kubectl-jaeger'));
+  const path = [plugins, dirname(process.execPath), process.env['PATH']].join(':');
+  const withEnvironment = (options: RunOptions = {}): RunOptions => ({
+    ...options,
+    env: { ...process.env, PATH: path, KUBECONFIG: kubeconfig, ...options.env },
+  });
+  return {
+    ...withRunner(stateDir, {
+      run: (argv, options) => run(argv, withEnvironment(options)),
+      outcome: (argv, options) => outcome(argv, withEnvironment(options)),
+    }),
+    load: () => Promise.resolve(), // its nodes pull
+  };
+}
