@@ -18,7 +18,9 @@ export function reportError(error: unknown, program: string): Failure {
 }
 
 function textOf({ prefix, message, hints }: JaegerError): string {
-  return escapeText([prefix === '' ? message : `${prefix}: ${message}`, ...hints.map((hint) => `hint: ${hint}`), ''].join('\n'));
+  return escapeText(
+    [prefix === '' ? message : `${prefix}: ${message}`, ...hints.map((hint) => `hint: ${hint}`), ''].join('\n'),
+  );
 }
 
 function usageText(message: string, program: string): string {

@@ -3,7 +3,7 @@ import type { Cluster, ListQuery } from '../kubernetes/ports.ts';
 import type { KubernetesObject, Pod, Resource, Resources, Service } from '../kubernetes/types.ts';
 import { storageUrl } from './custom-resource.ts';
 import type { FactError, Facts, Scope } from './facts.ts';
-import { JOB_NAME, OPERATOR_OBJECTS } from './labels.ts';
+import { JOB_NAME, MANAGED_BY, OPERATOR_OBJECTS } from './labels.ts';
 import { jobsOfOperator } from './owners.ts';
 import { serviceOf, type ServiceAddress } from './service-address.ts';
 
@@ -31,7 +31,7 @@ export async function gatherFacts(cluster: Cluster, scope: Scope): Promise<Facts
     return address ? [address] : [];
   });
   const [jobPods, storage] = await Promise.all([
-    podsOfJobs(reader, jobsOfOperator(jobs, cronJobs, jaegers)),
+    podsOfJobs(reader, jobsOfOperator(jobs, cronJobs, jaegers).filter(isUnlabelled)),
     storageObjects(reader, stores, { scope, services }),
   ]);
   return {
@@ -64,6 +64,9 @@ class FactReader {
     }
   }
 }
+
+/** A Job has the labels of its Pods: where it has the operator's, its Pods are listed by them already. */
+const isUnlabelled = ({ metadata }: KubernetesObject): boolean => metadata.labels?.[MANAGED_BY] === undefined;
 
 async function podsOfJobs(reader: FactReader, jobs: readonly KubernetesObject[]): Promise<readonly Pod[]> {
   const names = Map.groupBy(jobs, ({ metadata }) => metadata.namespace ?? '');

@@ -60,7 +60,8 @@ export class ApiCluster implements Cluster {
   }
 
   close(): void {
-    void this.#transport?.then(({ agent }) => typeof agent === 'object' && agent.destroy());
+    // A transport that could not be made has failed every request already: here is nobody left to tell.
+    void this.#transport?.then(destroyAgent, () => undefined);
   }
 
   async #page<T>(doing: Doing, query: ListQuery, more: string | undefined): Promise<Page<T>> {
@@ -95,6 +96,10 @@ export class ApiCluster implements Cluster {
     await this.#config.applyToHTTPSOptions(options);
     return options;
   }
+}
+
+function destroyAgent({ agent }: RequestOptions): void {
+  if (typeof agent === 'object') agent.destroy();
 }
 
 function listPath({ resource, group, namespace }: Doing, query: ListQuery, more: string | undefined): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig, type Cluster } from '@kubernetes/client-node';
 import { JaegerError } from '../errors/index.ts';
 import type { Target } from './ports.ts';
 
@@ -24,7 +24,7 @@ export function loadKubeconfig(choice: KubeconfigChoice): KubeConfig {
   const configs = files.filter((file) => existsSync(file) || file === choice.kubeconfig).map(readFile);
   const merged = new KubeConfig();
   merged.loadFromOptions({
-    clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters)),
+    clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters)).map(allowPlainHttp),
     users: firstOfEachName(configs.flatMap(({ users }) => users)),
     contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts)),
     currentContext: choice.context ?? configs.map(({ currentContext }) => currentContext).find(Boolean) ?? '',
@@ -57,6 +57,10 @@ function firstOfEachName<T extends { readonly name: string }>(entries: readonly 
   for (const entry of entries) if (!first.has(entry.name)) first.set(entry.name, entry);
   return [...first.values()];
 }
+
+/** `kubectl proxy` and the like speak HTTP: there is no certificate to verify, and the library wants that said. */
+const allowPlainHttp = (cluster: Cluster): Cluster =>
+  cluster.server.startsWith('http:') ? { ...cluster, skipTLSVerify: true } : cluster;
 
 function requireCluster(config: KubeConfig, files: readonly string[]): void {
   const name = config.getCurrentContext();

@@ -34,7 +34,7 @@ export function fromAnswer(code: number, status: ApiStatus, doing: Doing): Jaege
 }
 
 /** The kubectl line that answers whether this user may do what was refused. */
-export function canI({ verb, resource, group, namespace }: Doing): string {
+function canI({ verb, resource, group, namespace }: Doing): string {
   const kind = group === '' ? resource : `${resource}.${group}`;
   return `kubectl auth can-i ${verb} ${kind} ${namespace === undefined ? '-A' : `-n ${namespace}`}`;
 }

@@ -26,17 +26,18 @@ export async function readStatus(cluster: Cluster, request: StatusRequest): Prom
 
 /** Without the list of instances nothing can be said: then why it failed is the answer. */
 function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): JaegerError {
-  const unlisted = errors.find(({ resource }) => resource === 'jaegers');
-  const place = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
-  const elsewhere = namespace === undefined ? [] : ['look in all namespaces with -A'];
-  if (unlisted && unlisted.error.code !== 'NO_SUCH_KIND') return unlisted.error;
+  const unlisted = errors.find(({ resource }) => resource === 'jaegers')?.error;
+  if (unlisted && unlisted.code !== 'NO_SUCH_KIND') return unlisted;
+  const what =
+    name === undefined ? 'no instance of the jaeger-operator' : `no instance "${name}" of the jaeger-operator`;
+  const message = `${what} found in ${namespace === undefined ? 'any namespace' : `namespace "${namespace}"`}`;
   if (unlisted) {
-    return new JaegerError('NO_SUCH_KIND', `no Jaeger found in ${place}: ${unlisted.error.message}`, {
-      hints: ['no Jaeger operator is installed in this cluster'],
-    });
+    const hints = ['its CRD jaegers.jaegertracing.io is not installed in this cluster'];
+    return new JaegerError('NO_SUCH_KIND', `${message}: ${unlisted.message}`, { hints });
   }
-  const what = name === undefined ? 'no Jaeger found' : `no Jaeger called "${name}" found`;
-  return new JaegerError('NOT_FOUND', `${what} in ${place}`, { hints: elsewhere });
+  return new JaegerError('NOT_FOUND', message, {
+    hints: namespace === undefined ? [] : ['look in all namespaces with -A'],
+  });
 }
 
 function statusOf({ pods, services, claims, ...instance }: JaegerInstance): InstanceStatus {

@@ -1,13 +1,13 @@
 /* oxlint-disable no-control-regex -- control characters are what this file is about */
 
 /**
- * Text from a cluster for one table cell: cut at the first line break, control characters made visible.
+ * Text from a cluster for one table cell: cut at the first line break, a tab as a blank, control characters made visible.
  * As kubectl's table printer does for newline, form feed, carriage return and escape
  * (cli-runtime 0.36, printers/tableprinter.go); the other control characters can drive a terminal as well.
  */
 export function escapeCell(text: string): string {
   const end = text.search(/[\n\f\r]/);
-  return escapeText(end === -1 ? text : `${text.slice(0, end)}...`);
+  return escapeText(end === -1 ? text : `${text.slice(0, end)}...`).replaceAll('\t', ' ');
 }
 
 /** Control characters made visible; line breaks and tabs stay. */

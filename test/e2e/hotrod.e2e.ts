@@ -5,6 +5,9 @@ import { e2eCluster } from '../support/e2e-cluster.ts';
 
 const NAMESPACE = 'jaeger-production';
 
+const through = (service: string, path: string): string =>
+  `/api/v1/namespaces/${NAMESPACE}/services/${service}/proxy${path}`;
+
 /** The ground is real only if traces really pass through it. */
 describe('HotROD on the ground', () => {
   let cluster: Cluster;
@@ -12,9 +15,6 @@ describe('HotROD on the ground', () => {
   before(async () => {
     cluster = await e2eCluster();
   });
-
-  const through = (service: string, path: string): string =>
-    `/api/v1/namespaces/${NAMESPACE}/services/${service}/proxy${path}`;
 
   it('runs with the agent that the operator put beside it', async () => {
     const containers = ['-o', 'jsonpath={.items[*].spec.containers[*].name}'];

@@ -149,13 +149,16 @@ describe('kubectl jaeger status', () => {
     const { code, stdout, stderr } = await status('-n', 'kube-system');
     assert.equal(code, 3);
     assert.equal(stdout, '');
-    assert.equal(stderr, 'error: no Jaeger found in namespace "kube-system"\nhint: look in all namespaces with -A\n');
+    assert.equal(
+      stderr,
+      'error: no instance of the jaeger-operator found in namespace "kube-system"\nhint: look in all namespaces with -A\n',
+    );
   });
 
   it('ends with 3 for an instance of another name', async () => {
     const { code, stderr } = await status('nonesuch', '-A');
     assert.equal(code, 3);
-    assert.equal(stderr, 'error: no Jaeger called "nonesuch" found in any namespace\n');
+    assert.equal(stderr, 'error: no instance "nonesuch" of the jaeger-operator found in any namespace\n');
   });
 
   it('says of a refused connection what kubectl says', async () => {

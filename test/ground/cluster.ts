@@ -109,6 +109,7 @@ export async function startComponent(cluster: Ground, component: Component): Pro
 export async function killComponent(cluster: Ground, component: Component): Promise<void> {
   const { code } = await cluster.outcome(['pkill', '-KILL', '-x', component.slice(0, 15)]);
   if (code !== 0) throw new Error(`${component} is not running`);
+  await until(`end of ${component}`, 10, async () => !(await isAlive(cluster, component)));
 }
 
 export async function isAlive(cluster: Ground, component: Component): Promise<boolean> {

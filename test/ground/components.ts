@@ -36,7 +36,8 @@ export function layoutOf({ dir }: Instance): Layout {
     run,
     certs: join(run, 'certs'),
     kubeconfig: join(run, 'admin.kubeconfig'),
-    socket: join(run, 'containerd', 'containerd.sock'),
+    // A socket's path has room for 104 characters: inside, /run is the instance's own.
+    socket: '/run/containerd/containerd.sock',
   };
 }
 
@@ -81,7 +82,7 @@ export function commandOf(component: Component, instance: Instance): string[] {
       `--kubeconfig=${kubeconfig}`,
       '--hostname-override=ground',
       `--node-ip=${NODE_ADDRESS}`,
-      `--root-dir=${run}/kubelet`,
+      '--root-dir=/run/kubelet',
       `--cert-dir=${certs}/kubelet`,
     ],
     'kube-proxy': [`--config=${run}/kube-proxy.json`],

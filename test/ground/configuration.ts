@@ -42,7 +42,7 @@ export function kubeconfigFor(role: Role, certificate: Buffer): string {
 /** Without AppArmor and without CAP_SYS_RESOURCE: the machine may itself be a container or a small VM. */
 const containerdConfig = (instance: Instance): string => `version = 3
 root = "${layoutOf(instance).run}/containerd/root"
-state = "${layoutOf(instance).run}/containerd/state"
+state = "/run/containerd/state"
 [grpc]
   address = "${layoutOf(instance).socket}"
 [plugins."io.containerd.cri.v1.images"]

@@ -10,7 +10,8 @@ for directory in /run /var/log /var/lib/cni; do
   mkdir -p "$directory"
   mount -t tmpfs tmpfs "$directory"
 done
-mkdir -p /run/netns /var/log/pods /var/log/containers /tmp/hostpath_pv
+mkdir -p /run/netns /run/kubelet /var/log/pods /var/log/containers /tmp/hostpath_pv
+mount --bind "$instance/run/kubelet" /run/kubelet
 mount --bind "$instance/volumes" /tmp/hostpath_pv
 
 # The kubelet wants these kernel settings and would write them: they belong to the whole machine, so it gets files instead.

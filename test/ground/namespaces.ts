@@ -1,6 +1,6 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeCgroup } from './cgroups.ts';
 import { layoutOf, NODE_ADDRESS } from './components.ts';
@@ -58,6 +58,8 @@ export async function openNamespaces(instance: Instance): Promise<void> {
     () => errors.join(''),
   );
   if (!existsSync(ready)) throw new Error(`the namespaces could not be made:\n${errors.join('')}`);
+  const init = await initOf(instance);
+  if (init !== undefined) await writeFile(noteOf(instance), (await namespacesOf(init)).join('\n'));
   child.stderr.destroy();
   child.unref();
 }
@@ -65,15 +67,22 @@ export async function openNamespaces(instance: Instance): Promise<void> {
 /** Ends everything in the namespaces and removes what a cluster leaves outside them. Safe to repeat, also after a crash. */
 export async function closeNamespaces(instance: Instance): Promise<void> {
   const { outer, init } = await holdersOf(instance);
-  const namespaces = init === undefined ? [] : await namespacesOf(init);
+  const namespaces = init === undefined ? await notedNamespaces(instance) : await namespacesOf(init);
   for (const pid of [outer, init]) if (pid !== undefined) kill(pid);
-  for (let tries = 0; await anyIn(namespaces); tries++) {
-    if (tries === 150) throw new Error(`some processes of "${instance.name}" do not end`);
-    await sleep(200);
-  }
+  // The kernel takes its time to end a few dozen processes. Of a crashed instance we have only what was noted,
+  // and the numbers may be somebody else's by now: that is no reason to give up.
+  const patience = init === undefined ? 25 : 150;
+  for (let tries = 0; tries < patience && (await anyIn(namespaces)); tries++) await sleep(200);
+  if (init !== undefined && (await anyIn(namespaces)))
+    throw new Error(`some processes of "${instance.name}" do not end`);
   await removeCgroup(instance.cgroup);
   await rm(instance.dir, { recursive: true, force: true });
 }
+
+const noteOf = ({ dir }: Instance): string => join(dir, 'namespaces');
+
+const notedNamespaces = async (instance: Instance): Promise<string[]> =>
+  (await readFile(noteOf(instance), 'utf8').catch(() => '')).split('\n').filter((link) => link !== '');
 
 function kill(pid: number): void {
   try {

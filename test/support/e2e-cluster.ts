@@ -1,6 +1,6 @@
-import { connect, down, up, type Cluster } from '../ground/cluster.ts';
+import { down, up, type Cluster } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
-import { addSets, removeSets } from '../ground/sets/index.ts';
+import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
 import { ownCluster } from './own-cluster.ts';
 
 const own = process.env['E2E_KUBECONFIG'];
@@ -9,22 +9,26 @@ const SETS = ['operator', 'all-in-one', 'opensearch', 'production', 'hotrod'];
 
 let cluster: Promise<Cluster> | undefined;
 
-/** The cluster of this run of the suite: the ground's, or the one that E2E_KUBECONFIG names. */
+/** The cluster of this run of the suite, with all sets on it: the ground's, or the one that E2E_KUBECONFIG names. */
 export function e2eCluster(): Promise<Cluster> {
-  cluster ??= own ? ownCluster(own) : connect(instance);
+  cluster ??= start();
   return cluster;
 }
 
-export async function prepare(): Promise<void> {
-  if (!own) {
-    await down(instance);
-    await up(instance);
-  }
-  await addSets(await e2eCluster(), SETS);
+async function start(): Promise<Cluster> {
+  if (!own) await down(instance);
+  const started = own ? await ownCluster(own) : await up(instance);
+  await addSets(started, SETS);
+  return started;
 }
 
-/** Ends a ground; of a developer's cluster it removes what `prepare` put there. */
-export async function cleanUp(): Promise<void> {
-  if (own) await removeSets(await e2eCluster(), SETS);
-  else await down(instance);
+/** What takes long on a new machine is done before the clock of a test runs. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!own) await buildSets(SETS);
+}
+
+/** Ends a ground; of a developer's cluster it removes what was put there. */
+export async function mochaGlobalTeardown(): Promise<void> {
+  if (!own) await down(instance);
+  else if (cluster) await removeSets(await cluster, SETS);
 }

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
 import { opensearchImage } from '../opensearch.ts';
-import { agentImage, allInOneImage, hotrodImage, productionImages } from '../parts.ts';
+import { haveAll } from '../part.ts';
+import { agentImage, allInOneImage, hotrodImage, nodeParts, pauseImage, productionImages } from '../parts.ts';
 import { say } from '../run.ts';
 import { operator } from './operator.ts';
 import { deleteManifest, manifest, podsGone, rolledOut, type GroundSet } from './set.ts';
@@ -13,6 +14,7 @@ const instancePods = (name: string): string => `app.kubernetes.io/instance=${nam
 const allInOne: GroundSet = {
   name: 'all-in-one',
   needs: ['operator'],
+  parts: [allInOneImage],
   async add(cluster) {
     await cluster.load(allInOneImage);
     await cluster.apply(await manifest('all-in-one'));
@@ -27,6 +29,7 @@ const allInOne: GroundSet = {
 const opensearch: GroundSet = {
   name: 'opensearch',
   needs: [],
+  parts: [opensearchImage],
   async add(cluster) {
     await cluster.load(opensearchImage);
     await cluster.apply(await manifest('opensearch'));
@@ -40,6 +43,7 @@ const opensearch: GroundSet = {
 const production: GroundSet = {
   name: 'production',
   needs: ['operator', 'opensearch'],
+  parts: [...productionImages, agentImage],
   async add(cluster) {
     await cluster.load(...productionImages, agentImage);
     await cluster.apply(await manifest('production'));
@@ -56,6 +60,7 @@ const production: GroundSet = {
 const hotrod: GroundSet = {
   name: 'hotrod',
   needs: ['production'],
+  parts: [hotrodImage],
   async add(cluster) {
     await cluster.load(hotrodImage);
     await cluster.apply(await manifest('hotrod'));
@@ -75,6 +80,16 @@ const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');
 export async function setsOn(cluster: Cluster): Promise<string[]> {
   const text = await readFile(stateFile(cluster), 'utf8').catch(() => '');
   return text.split('\n').filter((name) => name !== '');
+}
+
+/** Builds what a cluster with these sets needs, and starts nothing. */
+export async function buildSets(names: readonly string[]): Promise<void> {
+  const wanted = withNeeds(names);
+  await haveAll([
+    ...nodeParts,
+    pauseImage,
+    ...sets.filter(({ name }) => wanted.has(name)).flatMap(({ parts }) => parts),
+  ]);
 }
 
 /** Adds sets with all they need; those that are there already stay as they are. */

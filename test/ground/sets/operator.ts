@@ -28,6 +28,7 @@ interface PodSpec {
 export const operator: GroundSet = {
   name: 'operator',
   needs: [],
+  parts: [operatorImage, operatorManifest],
   async add(cluster) {
     await cluster.load(operatorImage);
     const { certificate, key } = await webhookCertificate();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
+import type { Part } from '../part.ts';
 import { until } from '../run.ts';
 
 /** Things that can be put on the ground and taken off again, by name. */
@@ -8,6 +9,8 @@ export interface GroundSet {
   readonly name: string;
   /** Sets that must be there first. */
   readonly needs: readonly string[];
+  /** What must be built for it. */
+  readonly parts: readonly Part[];
   /** Puts the set there and returns when it is really ready. Safe to repeat. */
   add(cluster: Cluster): Promise<void>;
   /** Takes the set off and returns when its Pods are gone. */

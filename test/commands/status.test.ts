@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../ground/run.ts';
+import { answersOf, scenarios, type Answers } from '../support/answers.ts';
+import { assertGolden } from '../support/golden.ts';
+import { loopback } from '../support/loopback.ts';
+import { runProgram } from '../support/program.ts';
+
+interface Replay extends Outcome {
+  readonly asked: readonly string[];
+}
+
+/** Runs a command line against recorded answers; a request that was not recorded fails like a broken server. */
+async function replay(answers: Answers, argv: readonly string[]): Promise<Replay> {
+  const asked: string[] = [];
+  const server = await loopback(({ url = '' }) => {
+    asked.push(url);
+    return answers[url] ?? { status: 500, body: JSON.stringify({ message: `not recorded: ${url}` }) };
+  });
+  try {
+    return { ...(await runProgram(argv, { server: server.url })), asked: asked.toSorted() };
+  } finally {
+    server.close();
+  }
+}
+
+/** Fixtures grow older every day. */
+const withoutAges = (text: string): string => text.replaceAll(/(?<=\s|age )(\d+[ydhms])+$/gm, 'AGE');
+
+const MOST_REQUESTS = 12;
+const JSON_OF_PRODUCTION = ['status', '-n', 'jaeger-production', '-o', 'json'];
+
+describe('kubectl jaeger, replayed from the ground', () => {
+  for (const { name, argv } of scenarios) {
+    it(`${argv.join(' ')} (${name})`, async () => {
+      const answers = await answersOf(name);
+      const { code, stdout, stderr, asked } = await replay(answers, argv);
+      const printed = [
+        `$ kubectl jaeger ${argv.join(' ')}`,
+        withoutAges(stdout),
+        '--- stderr',
+        stderr,
+        `--- exit ${code}`,
+        '',
+      ];
+      await assertGolden(`commands/${name}.txt`, printed.join('\n'));
+      assert.deepEqual(asked, Object.keys(answers), 'every recorded answer is asked for, and no other');
+      assert.ok(asked.length <= MOST_REQUESTS, `${asked.length} requests`);
+    });
+  }
+
+  it('gives with -o json what it gives as text, and nothing else on stdout', async () => {
+    const { code, stdout, stderr } = await replay(await answersOf('status-production'), JSON_OF_PRODUCTION);
+    assert.equal(code, 0);
+    assert.equal(stderr, '');
+    await assertGolden('commands/status-production.json', stdout);
+  });
+
+  it('picks one instance by name and reports a missing one', async () => {
+    const answers = await answersOf('status-everywhere');
+    const one = await replay(answers, ['status', 'jaeger-production', '-A', '-o', 'json']);
+    const { instances } = JSON.parse(one.stdout) as { instances: { name: string }[] };
+    assert.deepEqual(
+      instances.map(({ name }) => name),
+      ['jaeger-production'],
+    );
+    const none = await replay(answers, ['status', 'nonesuch', '-A']);
+    assert.equal(none.code, 3);
+  });
+
+  it('makes control characters in names and messages harmless', async () => {
+    const answers = await answersOf('status-all-in-one');
+    const hostile = Object.fromEntries(
+      Object.entries(answers).map(([path, { status, body }]) => [
+        path,
+        { status, body: body.replaceAll('"phase":"Running"', String.raw`"phase":"\u001b[2J\u0007owned\r\nsecond"`) },
+      ]),
+    );
+    const { code, stdout } = await replay(hostile, ['status']);
+    assert.equal(code, 0);
+    assert.match(stdout, /\^\[\[2J\^Gowned/);
+    assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f]/); // oxlint-disable-line no-control-regex -- that is the point
+  });
+
+  it('says what a broken server says', async () => {
+    const { code, stderr } = await replay({}, ['status']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^Error from server: not recorded: /);
+  });
+
+  it('never prints the token', async () => {
+    const { stdout, stderr } = await replay({}, ['status', '-o', 'json']);
+    assert.doesNotMatch(stdout + stderr, /secret-token/);
+  });
+});
