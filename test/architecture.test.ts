@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { checkout } from './ground/paths.ts';
+import { commandReference, committedReference } from './support/command-reference.ts';
 
 const SRC = join(checkout, 'src');
 
@@ -150,6 +151,12 @@ describe('the tests', () => {
       /\b(it|describe)\.(skip|only)\b|\bthis\.skip\(/.test(readFileSync(join(checkout, 'test', name), 'utf8')),
     );
     assert.deepEqual(marked, []);
+  });
+});
+
+describe('the documents', () => {
+  it('have a command reference that says what the commands say; if not: npm run docs', async () => {
+    assert.deepEqual(await committedReference(), await commandReference());
   });
 });
 
