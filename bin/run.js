@@ -12,7 +12,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
 
 async function run() {
   const { enableCompileCache } = await import('node:module');
+  const { dirname } = await import('node:path');
   enableCompileCache();
   const { main } = await import('../dist/cli/main.js');
-  process.exitCode = await main(process.argv.slice(2), import.meta.dirname + '/..');
+  process.exitCode = await main(process.argv.slice(2), { root: dirname(import.meta.dirname) });
 }

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../ground/paths.ts';
+import { outcome } from '../ground/run.ts';
 import { runProgram } from '../support/program.ts';
 
 describe('the command line', () => {
@@ -14,6 +15,12 @@ describe('the command line', () => {
       assert.equal(stderr, '');
       assert.match(stdout, /USAGE\n {2}\$ kubectl jaeger /);
     }
+  });
+
+  it('is the same program when it is run from its sources', async () => {
+    const dev = await outcome([process.execPath, join(checkout, 'bin/dev.js'), 'status', '--help'], { cwd: tmpdir() });
+    assert.equal(dev.stderr, '');
+    assert.equal(dev.stdout, (await runProgram(['status', '--help'])).stdout);
   });
 
   it('ends with 2 and one line of reason for what it does not understand', async () => {
