@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { down, up, type Cluster } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
@@ -30,5 +31,10 @@ export async function mochaGlobalSetup(): Promise<void> {
 /** Ends a ground; of a developer's cluster it removes what was put there. */
 export async function mochaGlobalTeardown(): Promise<void> {
   if (!own) await down(instance);
-  else if (cluster) await removeSets(await cluster, SETS);
+  else if (cluster) await leave(await cluster);
+}
+
+async function leave(left: Cluster): Promise<void> {
+  await removeSets(left, SETS);
+  await rm(left.stateDir, { recursive: true });
 }
