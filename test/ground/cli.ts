@@ -123,8 +123,13 @@ try {
   const code = await main(process.argv.slice(2));
   process.exitCode ??= code;
 } catch (error) {
+  // Whoever was interrupted knows why it ended.
+  if (!interruption.signal.aborted) report(error);
+  process.exitCode ??= error instanceof UsageError ? 2 : 1;
+}
+
+function report(error: unknown): void {
   say(`ground: ${error instanceof Error ? error.message : String(error)}`);
   if (error instanceof Error && error.cause instanceof Error) say(error.cause.message);
   if (error instanceof UsageError) say(`\n${USAGE}`);
-  process.exitCode ??= error instanceof UsageError ? 2 : 1;
 }
