@@ -17,8 +17,13 @@ const GROUPS: Readonly<Record<Resource, { readonly group: string; readonly versi
 };
 
 const PAGE = 500;
-const TIMEOUT_MS = 30_000;
 const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+export interface ConnectionOptions {
+  readonly userAgent: string;
+  /** How long one request may take before the server counts as unreachable. */
+  readonly timeoutMs: number;
+}
 
 interface Page<T> {
   readonly metadata?: { readonly continue?: string };
@@ -37,18 +42,26 @@ interface Answer {
 export class ApiCluster implements Cluster {
   readonly target: Target;
   readonly #config: KubeConfig;
-  readonly #userAgent: string;
+  readonly #options: ConnectionOptions;
   #transport: Promise<RequestOptions> | undefined;
 
-  constructor(config: KubeConfig, userAgent: string) {
+  constructor(config: KubeConfig, options: ConnectionOptions) {
     this.#config = config;
-    this.#userAgent = userAgent;
+    this.#options = options;
     this.target = targetOf(config);
   }
 
   async list<R extends Resource>(resource: R, query: ListQuery): Promise<readonly Resources[R][]> {
     const { group } = GROUPS[resource];
-    const doing: Doing = { verb: 'list', resource, group, namespace: query.namespace, server: this.target.server };
+    const { timeoutMs } = this.#options;
+    const doing: Doing = {
+      verb: 'list',
+      resource,
+      group,
+      namespace: query.namespace,
+      server: this.target.server,
+      timeoutMs,
+    };
     const items: Resources[R][] = [];
     let more: string | undefined;
     do {
@@ -82,12 +95,12 @@ export class ApiCluster implements Cluster {
     this.#transport ??= this.#authenticate();
     const transport = await this.#transport;
     const url = new URL(this.target.server.replace(/\/$/, '') + path);
-    const headers = { accept, 'user-agent': this.#userAgent };
+    const headers = { accept, 'user-agent': this.#options.userAgent };
     return send(url, {
       ...transport,
       headers: Object.assign(headers, transport.headers),
       method: 'GET',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(this.#options.timeoutMs),
     });
   }
 

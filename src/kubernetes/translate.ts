@@ -14,6 +14,7 @@ export interface Doing {
   readonly group: string;
   readonly namespace?: string | undefined;
   readonly server: string;
+  readonly timeoutMs: number;
 }
 
 /** Turns an answer that is no success into the error table. Wording as kubectl 1.36. */
@@ -40,12 +41,13 @@ function canI({ verb, resource, group, namespace }: Doing): string {
 }
 
 /** Turns a request that got no answer into the error table. */
-export function fromFailure(cause: unknown, { server }: Doing): JaegerError {
+export function fromFailure(cause: unknown, { server, timeoutMs }: Doing): JaegerError {
   const { code, message } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : { code: '', message: '' };
   const host = server.replace(/^https?:\/\//, '');
   if (code === 'ECONNREFUSED') {
     const refused = `The connection to the server ${host} was refused - did you specify the right host or port?`;
     return new JaegerError('UNREACHABLE', refused, { prefix: '', cause });
   }
-  return new JaegerError('UNREACHABLE', message || String(cause), { prefix: 'Unable to connect to the server', cause });
+  const why = code === 'ABORT_ERR' ? `no answer from ${host} within ${timeoutMs / 1000} s` : message || String(cause);
+  return new JaegerError('UNREACHABLE', why, { prefix: 'Unable to connect to the server', cause });
 }

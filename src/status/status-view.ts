@@ -24,7 +24,10 @@ function renderInstance(instance: InstanceStatus, now: Date, unread: ReadonlySet
   return `${heading(instance, now)}\n${sections.map((section) => `\n${indent(section)}`).join('')}`;
 }
 
-function heading({ namespace, name, version, phase, strategy, storage, createdAt }: InstanceStatus, now: Date): string {
+function heading(
+  { namespace, name, flavour, version, phase, strategy, storage, createdAt }: InstanceStatus,
+  now: Date,
+): string {
   const facts = [
     `strategy ${strategy}`,
     `storage ${storage}`,
@@ -33,7 +36,7 @@ function heading({ namespace, name, version, phase, strategy, storage, createdAt
     `operator says ${phase ?? 'nothing yet'}`,
     `age ${formatAge(createdAt, now)}`,
   ];
-  return escapeText(`${namespace}/${name}  (jaeger-operator)\n  ${facts.join(', ')}`);
+  return escapeText(`${namespace}/${name}  (${flavour})\n  ${facts.join(', ')}`);
 }
 
 function podTable(pods: readonly PodRow[], now: Date): string {

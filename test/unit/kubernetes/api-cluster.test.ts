@@ -14,7 +14,7 @@ interface Request {
 
 /** Lists Pods from a server that answers as given, and returns the names or the error, with what was asked. */
 async function list(
-  answers: readonly Answer[],
+  answers: readonly (Answer | Promise<Answer>)[],
   query: ListQuery,
 ): Promise<{ requests: Request[]; result: string[] | JaegerError }> {
   const requests: Request[] = [];
@@ -25,7 +25,7 @@ async function list(
   const config = new KubeConfig();
   config.loadFromString(kubeconfigFor(server.url));
   for (const cluster of config.clusters) Object.assign(cluster, { skipTLSVerify: true });
-  const cluster = new ApiCluster(config, 'test/1');
+  const cluster = new ApiCluster(config, { userAgent: 'test/1', timeoutMs: 300 });
   try {
     const pods = await cluster.list('pods', query);
     return { requests, result: pods.map(({ metadata }) => metadata.name) };
@@ -110,6 +110,14 @@ describe('ApiCluster.list', () => {
       if (hint !== undefined) assert.deepEqual(result.hints, [hint]);
     });
   }
+
+  it('gives up on a server that does not answer, and says so', async () => {
+    const never = new Promise<Answer>(() => undefined);
+    const { result } = await list([never], {});
+    assert.ok(result instanceof JaegerError);
+    assert.equal(result.code, 'UNREACHABLE');
+    assert.match(result.message, /^no answer from 127\.0\.0\.1:\d+ within 0\.3 s$/);
+  });
 
   it('fails on the second page as on the first', async () => {
     const { result } = await list([page(['a'], 'more'), failure(403, { message: 'no' })], {});
