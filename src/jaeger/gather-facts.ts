@@ -1,8 +1,8 @@
-import { isJaegerError } from '../errors/index.ts';
-import type { Cluster, ListQuery } from '../kubernetes/ports.ts';
-import type { KubernetesObject, Pod, Resource, Resources, Service } from '../kubernetes/types.ts';
+import type { Cluster } from '../kubernetes/ports.ts';
+import type { KubernetesObject, PersistentVolumeClaim, Pod, Service } from '../kubernetes/types.ts';
 import { storageUrl } from './custom-resource.ts';
-import type { FactError, Facts, Scope } from './facts.ts';
+import { FactReader } from './fact-reader.ts';
+import type { Facts, Scope } from './facts.ts';
 import { JOB_NAME, MANAGED_BY, OPERATOR_OBJECTS } from './labels.ts';
 import { jobsOfOperator } from './owners.ts';
 import { serviceOf, type ServiceAddress } from './service-address.ts';
@@ -30,9 +30,10 @@ export async function gatherFacts(cluster: Cluster, scope: Scope): Promise<Facts
     const address = serviceOf(storageUrl(jaeger) ?? '', jaeger.metadata.namespace ?? '');
     return address ? [address] : [];
   });
-  const [jobPods, storage] = await Promise.all([
+  const [jobPods, storage, claimsElsewhere] = await Promise.all([
     podsOfJobs(reader, jobsOfOperator(jobs, cronJobs, jaegers).filter(isUnlabelled)),
     storageObjects(reader, stores, { scope, services }),
+    claimsIn(reader, [...stores.map(({ namespace }) => namespace), ...namespacesOfMounts(pods)], scope),
   ]);
   return {
     jaegers,
@@ -40,29 +41,9 @@ export async function gatherFacts(cluster: Cluster, scope: Scope): Promise<Facts
     cronJobs,
     pods: distinct([...pods, ...jobPods, ...storage.pods]),
     services: distinct([...services, ...storage.services]),
-    claims: [...claims, ...storage.claims],
+    claims: [...claims, ...claimsElsewhere],
     errors: reader.errors,
   };
-}
-
-/** Reads lists; one that fails is empty and noted. */
-class FactReader {
-  readonly errors: FactError[] = [];
-  readonly #cluster: Cluster;
-
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster;
-  }
-
-  async list<R extends Resource>(resource: R, query: ListQuery): Promise<readonly Resources[R][]> {
-    try {
-      return await this.#cluster.list(resource, query);
-    } catch (error) {
-      if (!isJaegerError(error)) throw error;
-      this.errors.push({ resource, error });
-      return [];
-    }
-  }
 }
 
 /** A Job has the labels of its Pods: where it has the operator's, its Pods are listed by them already. */
@@ -82,9 +63,9 @@ interface Known {
   readonly services: readonly Service[];
 }
 
-type StorageObjects = Pick<Facts, 'pods' | 'services' | 'claims'>;
+type StorageObjects = Pick<Facts, 'pods' | 'services'>;
 
-/** Services, Pods and claims of the namespaces in which span stores are, as far as they are not known yet. */
+/** The Pods of span stores, and all Services of their namespaces, as far as these are not known yet. */
 async function storageObjects(
   reader: FactReader,
   stores: readonly ServiceAddress[],
@@ -94,20 +75,29 @@ async function storageObjects(
   const found = await Promise.all(
     [...byNamespace].map(async ([namespace, addresses]): Promise<StorageObjects> => {
       const isKnown = namespace === known.scope.namespace;
-      const [services, claims] = isKnown
-        ? [known.services, []]
-        : await Promise.all([
-            reader.list('services', { namespace }),
-            reader.list('persistentvolumeclaims', { namespace }),
-          ]);
-      return { services, claims, pods: await podsBehind(reader, addresses, services) };
+      const services = isKnown ? known.services : await reader.list('services', { namespace });
+      return { services, pods: await podsBehind(reader, addresses, services) };
     }),
   );
-  return {
-    services: found.flatMap(({ services }) => services),
-    claims: found.flatMap(({ claims }) => claims),
-    pods: found.flatMap(({ pods }) => pods),
-  };
+  return { services: found.flatMap(({ services }) => services), pods: found.flatMap(({ pods }) => pods) };
+}
+
+const namespacesOfMounts = (pods: readonly Pod[]): readonly string[] =>
+  pods
+    .filter(({ spec }) =>
+      (spec?.volumes ?? []).some(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined),
+    )
+    .map(({ metadata }) => metadata.namespace ?? '');
+
+/** Claims of the namespaces in which something of Jaeger mounts one; those of the scope's own are known already. */
+async function claimsIn(
+  reader: FactReader,
+  namespaces: readonly string[],
+  scope: Scope,
+): Promise<readonly PersistentVolumeClaim[]> {
+  const others = [...new Set(namespaces)].filter((namespace) => namespace !== scope.namespace);
+  const lists = others.map((namespace) => reader.list('persistentvolumeclaims', { namespace }));
+  return (await Promise.all(lists)).flat();
 }
 
 async function podsBehind(

@@ -55,6 +55,27 @@ describe('gatherFacts', () => {
     ]);
   });
 
+  it('reads claims with -A only where a Pod of Jaeger mounts one', async () => {
+    const labels = operatorLabels('j', 'all-in-one');
+    const cluster = clusterOf({
+      jaegers: [jaeger('j', 'ns', { storage: { type: 'badger' } }), jaeger('k', 'other')],
+      pods: [
+        pod('j-1', { labels }, ['badger']),
+        pod('k-1', { namespace: 'other', labels: operatorLabels('k', 'all-in-one') }),
+      ],
+      persistentvolumeclaims: [object('badger'), object('of-somebody', { namespace: 'other' })],
+    });
+    const { claims } = await gatherFacts(cluster, {});
+    assert.deepEqual(
+      claims.map(({ metadata }) => metadata.name),
+      ['badger'],
+    );
+    assert.deepEqual(
+      cluster.asked.filter((question) => question.startsWith('persistentvolumeclaims')),
+      ['persistentvolumeclaims ns'],
+    );
+  });
+
   it('asks for Pods of Jobs that a CronJob of the instance made, and of no others', async () => {
     const instance = jaeger('j', 'ns');
     const cronJob = object('j-es-rollover', { labels: operatorLabels('j', 'cronjob-es-rollover'), owner: instance });
