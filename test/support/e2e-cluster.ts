@@ -25,10 +25,10 @@ async function start(): Promise<Cluster> {
 }
 
 /** Every half hour its Pods would come and go between two listings that a test compares. */
-async function suspendRollover(cluster: Cluster): Promise<void> {
+async function suspendRollover(started: Cluster): Promise<void> {
   for (const job of ['rollover', 'lookback']) {
     const cronJob = `cronjob/jaeger-production-es-${job}`;
-    await cluster.kubectl('-n', 'jaeger-production', 'patch', cronJob, '-p', '{"spec":{"suspend":true}}');
+    await started.kubectl('-n', 'jaeger-production', 'patch', cronJob, '-p', '{"spec":{"suspend":true}}');
   }
 }
 
