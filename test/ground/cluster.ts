@@ -26,6 +26,8 @@ export interface Cluster {
   apply(manifest: string): Promise<void>;
   /** Makes images known to the nodes, where no registry can be reached. */
   load(...images: readonly Image[]): Promise<void>;
+  /** Whether an address of the cluster takes connections; where only its API server can be reached, taken for granted. */
+  reaches(address: string, port: number): Promise<boolean>;
 }
 
 /** A cluster of our own making, whose parts can be killed. */
@@ -66,6 +68,10 @@ export async function connect(instance: Instance): Promise<Ground> {
       run: async (argv, options) => run(...(await enter(argv, options))),
       outcome: async (argv, options) => outcome(...(await enter(argv, options))),
     }),
+    reaches: async (address, port) => {
+      const { code } = await cluster.outcome(['bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', address, String(port)]);
+      return code === 0;
+    },
     load: async (...images) => {
       await Promise.all(images.map((image) => loadImage(cluster, image)));
     },
@@ -74,7 +80,10 @@ export async function connect(instance: Instance): Promise<Ground> {
 }
 
 /** What follows from being able to run a command with the cluster's kubeconfig. */
-export function withRunner(stateDir: string, runner: Pick<Cluster, 'run' | 'outcome'>): Omit<Cluster, 'load'> {
+export function withRunner(
+  stateDir: string,
+  runner: Pick<Cluster, 'run' | 'outcome'>,
+): Omit<Cluster, 'load' | 'reaches'> {
   return {
     ...runner,
     stateDir,

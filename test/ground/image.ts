@@ -10,6 +10,8 @@ interface ImageContent {
   /** Full reference, registry included: what the manifests ask for. */
   readonly reference: string;
   readonly entrypoint: readonly string[];
+  /** `NAME=value`, beside PATH. */
+  readonly environment?: readonly string[];
   readonly needs: readonly Part[];
   /** Path in the image → path on this machine, given the directories of `needs` in their order. */
   files(dirs: readonly string[]): Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
@@ -21,12 +23,12 @@ export interface Image extends Part {
 
 /** A container image without a base, as `image.tar` in the docker-archive form that `ctr images import` reads. */
 export function image(content: ImageContent): Image {
-  const { reference, entrypoint, needs } = content;
+  const { reference, entrypoint, environment, needs } = content;
   return {
     reference,
     name: `image-${reference.replaceAll(/[^a-z0-9.]+/g, '-')}`,
     sources: [import.meta.filename],
-    recipe: { reference, entrypoint, files: content.files.toString() },
+    recipe: { reference, entrypoint, environment, files: content.files.toString() },
     needs,
     async make(dir) {
       const files = await content.files(await Promise.all(needs.map(have)));
@@ -40,11 +42,12 @@ export function image(content: ImageContent): Image {
 }
 
 /** An image that holds one binary of ours. */
-export function binaryImage(reference: string, part: Part, binary: string): Image {
+export function binaryImage(reference: string, part: Part, binary: string, environment?: readonly string[]): Image {
   const path = `/${binary}`;
   return image({
     reference,
     entrypoint: [path],
+    ...(environment && { environment }),
     needs: [part],
     files: ([dir = '']) => ({ [path]: join(dir, binary) }),
   });
@@ -69,12 +72,12 @@ async function layOut(root: string, files: Readonly<Record<string, string>>): Pr
   }
 }
 
-async function writeArchive(dir: string, { reference, entrypoint }: ImageContent): Promise<void> {
+async function writeArchive(dir: string, { reference, entrypoint, environment = [] }: ImageContent): Promise<void> {
   const layer = await sha256(join(dir, 'layer.tar'));
   const config = JSON.stringify({
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
-    config: { Entrypoint: entrypoint, Env: ['PATH=/usr/bin:/bin:/'] },
+    config: { Entrypoint: entrypoint, Env: ['PATH=/usr/bin:/bin:/', ...environment] },
     rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] },
   });
   const configName = `${createHash('sha256').update(config).digest('hex')}.json`;

@@ -71,18 +71,49 @@ export const operatorImage = binaryImage(
   'jaeger-operator',
 );
 
-/** The operator's release manifest, `operator.yaml`: made as its release does, by kustomize from its module. */
-export const operatorManifest: Part = {
-  name: 'jaeger-operator-manifest',
-  sources: [],
-  recipe: { operator: OPERATOR_VERSION, kustomize: 'config/default' },
-  needs: [kubernetes],
-  async make(dir) {
-    const kubectl = join(await have(kubernetes), 'kubectl');
-    const source = await moduleSource('operator', operatorModule);
-    await writeFile(join(dir, 'operator.yaml'), await run([kubectl, 'kustomize', join(source, 'config/default')]));
-  },
-};
+/** An operator's release manifest, `operator.yaml`: made as its release does, by kustomize from its module. */
+function releaseManifest(name: string, { module, path, version }: Record<'module' | 'path' | 'version', string>): Part {
+  return {
+    name: `${name}-manifest`,
+    sources: [],
+    recipe: { version, kustomize: 'config/default' },
+    needs: [kubernetes],
+    async make(dir) {
+      const kubectl = join(await have(kubernetes), 'kubectl');
+      const source = await moduleSource(module, path);
+      await writeFile(join(dir, 'operator.yaml'), await run([kubectl, 'kustomize', join(source, 'config/default')]));
+    },
+  };
+}
+
+export const operatorManifest = releaseManifest('jaeger-operator', {
+  module: 'operator',
+  path: operatorModule,
+  version: OPERATOR_VERSION,
+});
+
+const OTEL_OPERATOR_VERSION = '0.140.0';
+const otelOperatorModule = 'github.com/open-telemetry/opentelemetry-operator';
+const otelOperatorVersion = `${otelOperatorModule}/internal/version`;
+export const otelOperatorImage = binaryImage(
+  `ghcr.io/open-telemetry/opentelemetry-operator/opentelemetry-operator:${OTEL_OPERATOR_VERSION}`,
+  goPart('otel-operator', {
+    module: 'otel-operator',
+    binaries: { manager: otelOperatorModule },
+    variables: {
+      [`${otelOperatorVersion}.version`]: OTEL_OPERATOR_VERSION,
+      [`${otelOperatorVersion}.otelCol`]: OTEL_OPERATOR_VERSION,
+      [`${otelOperatorVersion}.targetAllocator`]: OTEL_OPERATOR_VERSION,
+      [`${otelOperatorVersion}.operatorOpAMPBridge`]: OTEL_OPERATOR_VERSION,
+    },
+  }),
+  'manager',
+);
+export const otelOperatorManifest = releaseManifest('otel-operator', {
+  module: 'otel-operator',
+  path: otelOperatorModule,
+  version: OTEL_OPERATOR_VERSION,
+});
 
 const jaegerModule = 'github.com/jaegertracing/jaeger';
 const jaegerVersion = { [`${jaegerModule}/internal/version.latestVersion`]: `v${JAEGER_VERSION}` };
@@ -129,4 +160,18 @@ export const hotrodImage = binaryImage(
     variables: jaegerVersion,
   }),
   'hotrod',
+);
+
+/** The first line of v2 that was released from the same commit as v1's last. */
+const JAEGER_V2_VERSION = '2.13.0';
+export const jaegerV2Image = binaryImage(
+  `docker.io/jaegertracing/jaeger:${JAEGER_V2_VERSION}`,
+  goPart('jaeger-v2', {
+    module: 'jaeger',
+    binaries: { jaeger: `${jaegerModule}/cmd/jaeger` },
+    variables: { [`${jaegerModule}/internal/version.latestVersion`]: `v${JAEGER_V2_VERSION}` },
+  }),
+  'jaeger',
+  // As in the published image; without it the embedded configuration listens on the loopback interface alone.
+  ['JAEGER_LISTEN_HOST=0.0.0.0'],
 );

@@ -39,5 +39,6 @@ export async function ownCluster(kubeconfig: string): Promise<Cluster> {
   return {
     ...runner,
     load: () => Promise.resolve(), // its nodes pull
+    reaches: () => Promise.resolve(true),
   };
 }

@@ -3,10 +3,19 @@ import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
 import { opensearchImage } from '../opensearch.ts';
 import { haveAll } from '../part.ts';
-import { agentImage, allInOneImage, hotrodImage, nodeParts, pauseImage, productionImages } from '../parts.ts';
+import {
+  jaegerV2Image,
+  agentImage,
+  allInOneImage,
+  hotrodImage,
+  nodeParts,
+  pauseImage,
+  productionImages,
+} from '../parts.ts';
 import { say } from '../run.ts';
 import { operator } from './operator.ts';
-import { deleteManifest, manifest, podsGone, rolledOut, type GroundSet } from './set.ts';
+import { otelOperator } from './otel-operator.ts';
+import { deleteManifest, manifest, podsGone, rolledOut, serves, type GroundSet } from './set.ts';
 
 const PRODUCTION = 'jaeger-production';
 const instancePods = (name: string): string => `app.kubernetes.io/instance=${name}`;
@@ -19,6 +28,7 @@ const allInOne: GroundSet = {
     await cluster.load(allInOneImage);
     await cluster.apply(await manifest('all-in-one'));
     await rolledOut(cluster, 'default', 'deployment/jaeger-all-in-one-inmemory');
+    await serves(cluster, 'default', 'jaeger-all-in-one-inmemory-collector', 4318);
   },
   async remove(cluster) {
     await deleteManifest(cluster, await manifest('all-in-one'));
@@ -34,6 +44,7 @@ const opensearch: GroundSet = {
     await cluster.load(opensearchImage);
     await cluster.apply(await manifest('opensearch'));
     await rolledOut(cluster, PRODUCTION, 'statefulset/elasticsearch', 180);
+    await serves(cluster, PRODUCTION, 'elasticsearch', 9200);
   },
   async remove(cluster) {
     await deleteManifest(cluster, await manifest('opensearch'));
@@ -50,6 +61,7 @@ const production: GroundSet = {
     for (const name of ['collector', 'query']) {
       await rolledOut(cluster, PRODUCTION, `deployment/jaeger-production-${name}`, 180);
     }
+    await serves(cluster, PRODUCTION, 'jaeger-production-collector', 4318);
   },
   async remove(cluster) {
     await deleteManifest(cluster, await manifest('production'));
@@ -72,8 +84,27 @@ const hotrod: GroundSet = {
   },
 };
 
+const jaegerV2: GroundSet = {
+  name: 'jaeger-v2',
+  needs: ['opensearch'],
+  parts: [jaegerV2Image],
+  async add(cluster) {
+    await cluster.load(jaegerV2Image);
+    await cluster.apply(await manifest('jaeger-v2'));
+    await rolledOut(cluster, 'jaeger-v2', 'deployment/jaeger');
+    for (const name of ['collector', 'query']) {
+      await rolledOut(cluster, 'jaeger-v2-production', `deployment/jaeger-${name}`);
+    }
+    await serves(cluster, 'jaeger-v2', 'jaeger', 4318);
+    await serves(cluster, 'jaeger-v2-production', 'jaeger-collector', 4318);
+  },
+  async remove(cluster) {
+    await deleteManifest(cluster, await manifest('jaeger-v2'));
+  },
+};
+
 /** In the order in which they can be added; they are removed in the opposite one. */
-export const sets: readonly GroundSet[] = [operator, allInOne, opensearch, production, hotrod];
+export const sets: readonly GroundSet[] = [operator, allInOne, opensearch, production, hotrod, jaegerV2, otelOperator];
 
 const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');
 

@@ -37,6 +37,12 @@ export async function rolledOut(cluster: Cluster, namespace: string, workload: s
   if (code !== 0) throw new Error(`${workload} in ${namespace} is not ready: ${stderr}\n${await state()}`);
 }
 
+/** Waits until a Service really takes connections: kube-proxy learns of a ready Pod a moment after the Deployment does. */
+export async function serves(cluster: Cluster, namespace: string, service: string, port: number): Promise<void> {
+  const address = await cluster.kubectl('-n', namespace, 'get', 'service', service, '-o', 'jsonpath={.spec.clusterIP}');
+  await until(`${service}:${port} in ${namespace}`, 60, () => cluster.reaches(address, port));
+}
+
 /** Deletes a manifest's objects; what is not there, or of a kind that is not there, counts as deleted. */
 export async function deleteManifest(cluster: Cluster, text: string): Promise<void> {
   const argv = ['kubectl', 'delete', '--ignore-not-found', '--wait', '--timeout=120s', '-f', '-'];

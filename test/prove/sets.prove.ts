@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { down, up, type Ground } from '../ground/cluster.ts';
+import { initOf } from '../ground/namespaces.ts';
+import { instanceOf } from '../ground/paths.ts';
+import { until } from '../ground/run.ts';
+import { addSets, buildSets, removeSets, sets } from '../ground/sets/index.ts';
+
+const instance = instanceOf('prove');
+
+interface Path {
+  readonly namespace: string;
+  readonly collector: string;
+  readonly query: string;
+}
+
+/** Where a span goes in and comes out again, for each set through which one can pass. */
+const PATHS: Readonly<Record<string, readonly Path[]>> = {
+  'all-in-one': [
+    {
+      namespace: 'default',
+      collector: 'jaeger-all-in-one-inmemory-collector',
+      query: 'jaeger-all-in-one-inmemory-query',
+    },
+  ],
+  production: [
+    { namespace: 'jaeger-production', collector: 'jaeger-production-collector', query: 'jaeger-production-query' },
+  ],
+  'jaeger-v2': [
+    { namespace: 'jaeger-v2', collector: 'jaeger', query: 'jaeger' },
+    { namespace: 'jaeger-v2-production', collector: 'jaeger-collector', query: 'jaeger-query' },
+  ],
+  'otel-operator': [
+    { namespace: 'otel', collector: 'jaeger-inmemory-collector', query: 'jaeger-inmemory-collector-extension' },
+    { namespace: 'otel', collector: '', query: 'jaeger-inmemory-collector-extension' },
+  ],
+};
+
+const span = (service: string): string => {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const sent = {
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    name: 'prove',
+    kind: 1,
+    startTimeUnixNano: String(now),
+    endTimeUnixNano: String(now + 1_000_000n),
+  };
+  const attributes = [{ key: 'service.name', value: { stringValue: service } }];
+  return JSON.stringify({ resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans: [sent] }] }] });
+};
+
+describe('the sets of the ground', () => {
+  let cluster: Ground;
+  const rows: string[] = [];
+
+  before(async () => {
+    await buildSets(sets.map(({ name }) => name));
+    await down(instance);
+    cluster = await up(instance);
+  });
+
+  after(async () => {
+    process.stdout.write(`\n${['SET: seconds to ready, memory of all processes with it', ...rows].join('\n')}\n`);
+    await down(instance);
+  });
+
+  /** The address of a Service; without a name, that of the Pod which has the collector beside it. */
+  const addressOf = ({ namespace, collector }: Path): Promise<string> =>
+    collector === ''
+      ? cluster.kubectl(
+          '-n',
+          namespace,
+          'get',
+          'pods',
+          '-l',
+          'app=with-sidecar',
+          '-o',
+          'jsonpath={.items[0].status.podIP}',
+        )
+      : cluster.kubectl('-n', namespace, 'get', 'service', collector, '-o', 'jsonpath={.spec.clusterIP}');
+
+  async function passes(path: Path): Promise<void> {
+    const service = `prove-${randomBytes(4).toString('hex')}`;
+    const post = `const [url, body] = process.argv.slice(1);
+      const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      if (!answer.ok) throw new Error(answer.status + await answer.text());`;
+    const url = `http://${await addressOf(path)}:4318/v1/traces`;
+    await cluster.run([process.execPath, '--input-type=module', '-e', post, url, span(service)]);
+    const services = `/api/v1/namespaces/${path.namespace}/services/${path.query}:16686/proxy/api/services`;
+    await until(`${service} in ${path.query}`, 60, async () =>
+      (await cluster.kubectl('get', '--raw', services)).includes(service),
+    );
+  }
+
+  for (const { name } of sets) {
+    it(`${name} gets ready, beside all sets before it`, async () => {
+      const began = Date.now();
+      await addSets(cluster, [name]);
+      const seconds = Math.round((Date.now() - began) / 1000);
+      for (const path of PATHS[name] ?? []) await passes(path);
+      const checked = (PATHS[name] ?? []).length > 0 ? `, ${PATHS[name]?.length} path(s) carried a span` : '';
+      rows.push(`${name}: ${seconds} s, ${await memoryOf(instance)} MiB${checked}`);
+    });
+  }
+
+  it('all carry spans while they stand together', async () => {
+    for (const path of Object.values(PATHS).flat()) await passes(path);
+  });
+
+  it('leave nothing in the cluster when they are removed', async () => {
+    await removeSets(
+      cluster,
+      sets.map(({ name }) => name),
+    );
+    const left = await cluster.kubectl(
+      'get',
+      'namespaces,crd,mutatingwebhookconfigurations,validatingwebhookconfigurations',
+      '-o',
+      'name',
+    );
+    const builtIn = ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => `namespace/${name}`);
+    assert.deepEqual(left.trim().split('\n').toSorted(), builtIn);
+    assert.equal(await cluster.kubectl('get', 'pods,deployments,pvc', '-A', '-o', 'name'), '');
+  });
+});
+
+/** Resident memory of every process in the instance's namespaces, in MiB. */
+async function memoryOf(of: typeof instance): Promise<number> {
+  const init = await initOf(of);
+  // A container has mounts and network of its own; its process numbers lie below the instance's all the same.
+  const depth = init === undefined ? [] : await processNumbers(init);
+  let kibibytes = 0;
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)) {
+    if ((await processNumbers(pid)).length < depth.length || (await sharesHost(pid))) continue;
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    kibibytes += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  }
+  return Math.round(kibibytes / 1024);
+}
+
+async function processNumbers(pid: number): Promise<string[]> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return (/^NSpid:\s+(.+)$/m.exec(status)?.[1] ?? '').split(/\s+/);
+}
+
+const sharesHost = async (pid: number): Promise<boolean> =>
+  (await readlink(`/proc/${pid}/ns/pid`).catch(() => '')) === (await readlink('/proc/self/ns/pid'));
