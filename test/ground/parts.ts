@@ -175,3 +175,9 @@ export const jaegerV2Image = binaryImage(
   // As in the published image; without it the embedded configuration listens on the loopback interface alone.
   ['JAEGER_LISTEN_HOST=0.0.0.0'],
 );
+
+export const agentClientImage = binaryImage(
+  'ground.local/agent-client:1',
+  goPart('agent-client', { module: 'agent-client', binaries: { 'agent-client': '.' } }),
+  'agent-client',
+);

@@ -105,6 +105,13 @@ describe('the sets of the ground', () => {
     });
   }
 
+  it('agent-client’s spans pass from the agent beside it to the query API', async () => {
+    const services = '/api/v1/namespaces/default/services/jaeger-all-in-one-inmemory-query:16686/proxy/api/services';
+    await until('agent-client in the query API', 60, async () =>
+      (await cluster.kubectl('get', '--raw', services)).includes('"agent-client.default"'),
+    );
+  });
+
   it('all carry spans while they stand together', async () => {
     for (const path of Object.values(PATHS).flat()) await passes(path);
   });

@@ -4,10 +4,11 @@ import type { Cluster } from '../cluster.ts';
 import { opensearchImage } from '../opensearch.ts';
 import { haveAll } from '../part.ts';
 import {
-  jaegerV2Image,
+  agentClientImage,
   agentImage,
   allInOneImage,
   hotrodImage,
+  jaegerV2Image,
   nodeParts,
   pauseImage,
   productionImages,
@@ -84,6 +85,21 @@ const hotrod: GroundSet = {
   },
 };
 
+const agentClient: GroundSet = {
+  name: 'agent-client',
+  needs: ['all-in-one'],
+  parts: [agentImage, agentClientImage],
+  async add(cluster) {
+    await cluster.load(agentImage, agentClientImage);
+    await cluster.apply(await manifest('agent-client'));
+    await rolledOut(cluster, 'default', 'deployment/agent-client');
+  },
+  async remove(cluster) {
+    await deleteManifest(cluster, await manifest('agent-client'));
+    await podsGone(cluster, 'default', 'app=agent-client');
+  },
+};
+
 const jaegerV2: GroundSet = {
   name: 'jaeger-v2',
   needs: ['opensearch'],
@@ -104,7 +120,16 @@ const jaegerV2: GroundSet = {
 };
 
 /** In the order in which they can be added; they are removed in the opposite one. */
-export const sets: readonly GroundSet[] = [operator, allInOne, opensearch, production, hotrod, jaegerV2, otelOperator];
+export const sets: readonly GroundSet[] = [
+  operator,
+  allInOne,
+  opensearch,
+  production,
+  hotrod,
+  agentClient,
+  jaegerV2,
+  otelOperator,
+];
 
 const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');
 
