@@ -26,7 +26,7 @@ class UsageError extends Error {}
 
 type Verb = (instance: Instance, args: readonly string[]) => Promise<number | void>;
 
-const verbs: Record<string, Verb> = {
+const verbs: Readonly<Record<string, Verb>> = {
   help: async () => {
     process.stdout.write(USAGE);
   },
@@ -112,7 +112,7 @@ function listenForInterruption(): void {
 async function main(argv: readonly string[]): Promise<number> {
   const named = argv[0] === '--instance';
   const [verb = 'up', ...args] = named ? argv.slice(2) : argv;
-  const action = verbs[verb];
+  const action = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!action) throw new UsageError(`no verb is called "${verb}"`);
   const instance = instanceOf(named ? (argv[1] ?? '') : 'dev');
   if (['up', 'reset', 'add', 'demo'].includes(verb)) listenForInterruption();

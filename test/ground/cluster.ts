@@ -7,7 +7,15 @@ import { commandOf, layoutOf, logOf, openLog, type Component, type Role } from '
 import { kubeconfigFor, writeConfiguration } from './configuration.ts';
 import { requireNodeTools } from './host-tools.ts';
 import type { Image } from './image.ts';
-import { closeNamespaces, environmentOf, initOf, inside, linkPlugin, openNamespaces } from './namespaces.ts';
+import {
+  closeNamespaces,
+  environmentOf,
+  initOf,
+  inside,
+  linkPlugin,
+  notRunning,
+  openNamespaces,
+} from './namespaces.ts';
 import { have, haveAll } from './part.ts';
 import { nodeParts, pauseImage } from './parts.ts';
 import type { Instance } from './paths.ts';
@@ -68,10 +76,7 @@ export async function connect(instance: Instance): Promise<Ground> {
       run: async (argv, options) => run(...(await enter(argv, options))),
       outcome: async (argv, options) => outcome(...(await enter(argv, options))),
     }),
-    reaches: async (address, port) => {
-      const { code } = await cluster.outcome(['bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', address, String(port)]);
-      return code === 0;
-    },
+    reaches: (address, port) => succeeds(cluster, ['bash', '-c', 'exec 3<>"/dev/tcp/$0/$1"', address, String(port)]),
     load: async (...images) => {
       await Promise.all(images.map((image) => loadImage(cluster, image)));
     },
@@ -122,52 +127,51 @@ export async function killComponent(cluster: Ground, component: Component): Prom
 }
 
 export async function isAlive(cluster: Ground, component: Component): Promise<boolean> {
-  return (await cluster.outcome(['pgrep', '-x', component.slice(0, 15)])).code === 0;
+  return succeeds(cluster, ['pgrep', '-x', component.slice(0, 15)]);
 }
 
 async function start(cluster: Ground): Promise<void> {
   const { instance } = cluster;
   const began = Date.now();
   await writeConfiguration(instance);
-  const { certs, kubeconfig, socket } = layoutOf(instance);
-  await run(['openssl', 'genrsa', '-out', join(certs, 'service-accounts.key'), '2048']);
+  await run(['openssl', 'genrsa', '-out', join(layoutOf(instance).certs, 'service-accounts.key'), '2048']);
   await createCgroup(instance.cgroup);
   await openNamespaces(instance);
   await linkPlugin(instance);
   for (const component of ['etcd', 'kube-apiserver', 'containerd'] as const) await startComponent(cluster, component);
-  const certificate = join(certs, 'apiserver.crt');
-  await until(
-    'certificate of the API server',
-    60,
-    () => existsSync(certificate),
-    lastLines('kube-apiserver', instance),
-  );
-  await writeFile(kubeconfig, kubeconfigFor('admin', await readFile(certificate)), { mode: 0o600 });
-  const ready = ['kubectl', 'get', '--raw', '/readyz'];
-  await until(
-    'API server',
-    60,
-    async () => (await cluster.outcome(ready)).code === 0,
-    lastLines('kube-apiserver', instance),
-  );
-  for (const component of ['kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns'] as const) {
-    await startComponent(cluster, component);
-  }
-  const answers = ['ctr', '-a', socket, 'version'];
-  await until(
-    'containerd',
-    30,
-    async () => (await cluster.outcome(answers)).code === 0,
-    lastLines('containerd', instance),
-  );
-  await cluster.load(pauseImage);
-  await startComponent(cluster, 'kubelet');
-  await cluster.apply(await readFile(join(import.meta.dirname, 'base.yaml'), 'utf8'));
-  const node = ['kubectl', 'wait', '--for=condition=Ready', 'node/ground', '--timeout=1s'];
-  await until('Ready node', 90, async () => (await cluster.outcome(node)).code === 0, lastLines('kubelet', instance));
+  await startControlPlane(cluster);
+  await startNode(cluster);
   await writeFile(readyMark(instance), '');
   say(`cluster "${instance.name}" ready in ${Math.round((Date.now() - began) / 1000)} s`);
 }
+
+/** The API server makes its certificate at its start; the kubeconfig that everybody else needs carries it. */
+async function startControlPlane(cluster: Ground): Promise<void> {
+  const { instance } = cluster;
+  const { certs, kubeconfig } = layoutOf(instance);
+  const certificate = join(certs, 'apiserver.crt');
+  const why = lastLines('kube-apiserver', instance);
+  await until('certificate of the API server', 60, () => existsSync(certificate), why);
+  await writeFile(kubeconfig, kubeconfigFor('admin', await readFile(certificate)), { mode: 0o600 });
+  await until('API server', 60, () => succeeds(cluster, ['kubectl', 'get', '--raw', '/readyz']), why);
+  for (const component of ['kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns'] as const) {
+    await startComponent(cluster, component);
+  }
+}
+
+async function startNode(cluster: Ground): Promise<void> {
+  const { instance } = cluster;
+  const answers = ['ctr', '-a', layoutOf(instance).socket, 'version'];
+  await until('containerd', 30, () => succeeds(cluster, answers), lastLines('containerd', instance));
+  await cluster.load(pauseImage);
+  await startComponent(cluster, 'kubelet');
+  await cluster.apply(await readFile(join(import.meta.dirname, 'base.yaml'), 'utf8'));
+  const isReady = ['kubectl', 'wait', '--for=condition=Ready', 'node/ground', '--timeout=1s'];
+  await until('Ready node', 90, () => succeeds(cluster, isReady), lastLines('kubelet', instance));
+}
+
+const succeeds = async (cluster: Ground, argv: readonly string[]): Promise<boolean> =>
+  (await cluster.outcome(argv)).code === 0;
 
 const lastLines = (component: Component, instance: Instance) => (): string => {
   const log = logOf(component, instance);
@@ -177,6 +181,7 @@ const lastLines = (component: Component, instance: Instance) => (): string => {
 
 /** The kubeconfig of a role, for use inside. */
 export async function kubeconfigOf(instance: Instance, role: Role): Promise<string> {
+  if ((await initOf(instance)) === undefined) throw notRunning(instance);
   return kubeconfigFor(role, await readFile(join(layoutOf(instance).certs, 'apiserver.crt')));
 }
 

@@ -174,6 +174,7 @@ spec: { accessModes: [ReadWriteOnce], storageClassName: gp2, resources: { reques
       [['kill', 'init'], /no component is called "init"/],
       [['kubeconfig', '--role', 'king'], /no role is called "king"; there are admin/],
       [['dance'], /no verb is called "dance"/],
+      [['constructor'], /no verb is called "constructor"/],
     ] as const) {
       const { code, stderr } = await ground(...args);
       assert.notEqual(code, 0, args.join(' '));

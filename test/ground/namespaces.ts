@@ -107,10 +107,13 @@ async function anyIn(namespaces: readonly string[]): Promise<boolean> {
   return false;
 }
 
+export const notRunning = ({ name }: Instance): Error =>
+  new Error(`no cluster "${name}" is running; start it: npm run ground`);
+
 /** The argv that runs a command inside, in the directory `cwd`, and ends with its exit code. */
 export async function inside(instance: Instance, argv: readonly string[], cwd = process.cwd()): Promise<string[]> {
   const init = await initOf(instance);
-  if (init === undefined) throw new Error(`no cluster "${instance.name}" is running; start it: npm run ground`);
+  if (init === undefined) throw notRunning(instance);
   return ['nsenter', '-t', String(init), '-n', '-m', '-p', `--wdns=${cwd}`, '--', ...argv];
 }
 
