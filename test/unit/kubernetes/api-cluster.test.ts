@@ -119,6 +119,18 @@ describe('ApiCluster.list', () => {
     assert.match(result.message, /^no answer from 127\.0\.0\.1:\d+ within 0\.3 s$/);
   });
 
+  it('fails once, and quietly afterwards, when it cannot authenticate', async () => {
+    const config = new KubeConfig();
+    config.loadFromString(kubeconfigFor('http://127.0.0.1:1')); // not marked as plain HTTP: the library refuses it
+    const cluster = new ApiCluster(config, { userAgent: 'test/1', timeoutMs: 300 });
+    await assert.rejects(
+      cluster.list('pods', {}),
+      (error) => error instanceof JaegerError && error.code === 'UNREACHABLE',
+    );
+    cluster.close();
+    await new Promise((resolve) => setImmediate(resolve)); // an unhandled rejection would fail the test here
+  });
+
   it('fails on the second page as on the first', async () => {
     const { result } = await list([page(['a'], 'more'), failure(403, { message: 'no' })], {});
     assert.ok(result instanceof JaegerError && result.code === 'FORBIDDEN');

@@ -71,6 +71,13 @@ describe('loadKubeconfig', () => {
     assert.equal(targetOf(config).server, 'https://named');
   });
 
+  it('takes a server without TLS, as kubectl does', async () => {
+    const environment = await file('a', { server: 'http://127.0.0.1:8001', current: 'c' });
+    const options = {};
+    await loadKubeconfig({ environment }).applyToHTTPSOptions(options);
+    assert.ok('agent' in options);
+  });
+
   for (const [what, shape, message] of [
     ['no context', {}, /no current context is set/],
     ['a context that does not exist', { current: 'nope' }, /context was not found for specified context: nope/],
