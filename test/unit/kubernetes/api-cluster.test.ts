@@ -127,8 +127,15 @@ describe('ApiCluster.list', () => {
       cluster.list('pods', {}),
       (error) => error instanceof JaegerError && error.code === 'UNREACHABLE',
     );
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): number => unhandled.push(reason);
+    process.on('unhandledRejection', note);
     cluster.close();
-    await new Promise((resolve) => setImmediate(resolve)); // an unhandled rejection would fail the test here
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
   });
 
   it('fails on the second page as on the first', async () => {
