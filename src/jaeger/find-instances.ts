@@ -1,11 +1,12 @@
 import type { Jaeger, KubernetesObject, PersistentVolumeClaim, Pod, Service } from '../kubernetes/types.ts';
 import { componentOf } from './components.ts';
-import { storageOf, storageUrl, strategyOf } from './custom-resource.ts';
+import { storageOf, strategyOf } from './custom-resource.ts';
 import type { Facts } from './facts.ts';
 import type { JaegerInstance, Member } from './instance.ts';
 import { INSTANCE, JOB_NAME, MANAGED_BY } from './labels.ts';
+import { claimNamesOf } from './mounts.ts';
 import { isOwnedBy, jobsOfOperator } from './owners.ts';
-import { serviceOf } from './service-address.ts';
+import { serviceAt, spanStoreOf } from './span-store.ts';
 
 /** Every instance of the v1 operator among the facts, with what belongs to it and why, by namespace and name. */
 export function findInstances(facts: Facts): readonly JaegerInstance[] {
@@ -75,10 +76,7 @@ interface StorageMembers {
 
 /** The span store inside the cluster: the Service that the instance names, the Pods behind it, and their other Services. */
 function storageMembers(jaeger: Jaeger, facts: Facts): StorageMembers {
-  const address = serviceOf(storageUrl(jaeger) ?? '', jaeger.metadata.namespace ?? '');
-  const named = facts.services.find(
-    ({ metadata }) => metadata.name === address?.name && metadata.namespace === address.namespace,
-  );
+  const named = serviceAt(facts.services, spanStoreOf(jaeger));
   if (!named) return { pods: [], services: [] };
   const because = `services/${named.metadata.name}, which the instance names as its span store`;
   const member = <T extends KubernetesObject>(object: T): Member<T> => ({ object, component: 'storage', because });
@@ -104,10 +102,7 @@ function claimsOf(pods: readonly Member<Pod>[], { claims }: Facts): Member<Persi
   return claims.flatMap((claim) => {
     const user = pods.find(
       ({ object }) =>
-        object.metadata.namespace === claim.metadata.namespace &&
-        (object.spec?.volumes ?? []).some(
-          ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === claim.metadata.name,
-        ),
+        object.metadata.namespace === claim.metadata.namespace && claimNamesOf(object).includes(claim.metadata.name),
     );
     return user
       ? [{ object: claim, component: user.component, because: `volume of pods/${user.object.metadata.name}` }]

@@ -1,11 +1,12 @@
 import type { Cluster } from '../kubernetes/ports.ts';
 import type { KubernetesObject, PersistentVolumeClaim, Pod, Service } from '../kubernetes/types.ts';
-import { storageUrl } from './custom-resource.ts';
 import { FactReader } from './fact-reader.ts';
 import type { Facts, Scope } from './facts.ts';
 import { JOB_NAME, MANAGED_BY, OPERATOR_OBJECTS } from './labels.ts';
+import { claimNamesOf } from './mounts.ts';
 import { jobsOfOperator } from './owners.ts';
-import { serviceOf, type ServiceAddress } from './service-address.ts';
+import type { ServiceAddress } from './service-address.ts';
+import { serviceAt, spanStoreOf } from './span-store.ts';
 
 /**
  * Everything in scope that can belong to an instance of the v1 operator.
@@ -26,10 +27,7 @@ export async function gatherFacts(cluster: Cluster, scope: Scope): Promise<Facts
     reader.list('services', everywhere ? labelled : scope),
     everywhere ? [] : reader.list('persistentvolumeclaims', scope),
   ]);
-  const stores = jaegers.flatMap((jaeger) => {
-    const address = serviceOf(storageUrl(jaeger) ?? '', jaeger.metadata.namespace ?? '');
-    return address ? [address] : [];
-  });
+  const stores = jaegers.flatMap((jaeger) => spanStoreOf(jaeger) ?? []);
   const [jobPods, storage, claimsElsewhere] = await Promise.all([
     podsOfJobs(reader, jobsOfOperator(jobs, cronJobs, jaegers).filter(isUnlabelled)),
     storageObjects(reader, stores, { scope, services }),
@@ -83,11 +81,7 @@ async function storageObjects(
 }
 
 const namespacesOfMounts = (pods: readonly Pod[]): readonly string[] =>
-  pods
-    .filter(({ spec }) =>
-      (spec?.volumes ?? []).some(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined),
-    )
-    .map(({ metadata }) => metadata.namespace ?? '');
+  pods.filter((pod) => claimNamesOf(pod).length > 0).map(({ metadata }) => metadata.namespace ?? '');
 
 /** Claims of the namespaces in which something of Jaeger mounts one; those of the scope's own are known already. */
 async function claimsIn(
@@ -105,12 +99,11 @@ async function podsBehind(
   addresses: readonly ServiceAddress[],
   services: readonly Service[],
 ): Promise<readonly Pod[]> {
-  const lists = addresses.map(async ({ name, namespace }) => {
-    const isNamed = ({ metadata }: Service): boolean => metadata.name === name && metadata.namespace === namespace;
-    const selector = Object.entries(services.find(isNamed)?.spec?.selector ?? {});
+  const lists = addresses.map(async (address) => {
+    const selector = Object.entries(serviceAt(services, address)?.spec?.selector ?? {});
     if (selector.length === 0) return [];
     return reader.list('pods', {
-      namespace,
+      namespace: address.namespace,
       labelSelector: selector.map(([key, value]) => `${key}=${value}`).join(','),
     });
   });

@@ -44,7 +44,7 @@ function readInit(pod: Pod): InitState {
   const current = all[unfinished];
   const ofSidecars = begun.filter(({ name }) => sidecarNames.has(name));
   return {
-    isInitializing: current !== undefined && !isInitialized(pod),
+    isInitializing: current !== undefined && !holds(pod, 'Initialized'),
     reason: current && initReason(current, `${unfinished}/${(pod.spec?.initContainers ?? []).length}`),
     restarts: sum(begun),
     restartedAt: restartTimes(begun),
@@ -54,8 +54,8 @@ function readInit(pod: Pod): InitState {
   };
 }
 
-const isInitialized = (pod: Pod): boolean =>
-  (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Initialized' && status === 'True');
+const holds = (pod: Pod, condition: string): boolean =>
+  (pod.status?.conditions ?? []).some(({ type, status }) => type === condition && status === 'True');
 
 const isDone = ({ state, started }: ContainerStatus, isRestartable: boolean): boolean =>
   state?.terminated?.exitCode === 0 || (isRestartable && started === true);
@@ -92,10 +92,7 @@ function readMain(pod: Pod): MainState {
   };
 }
 
-const partlyRunning = (pod: Pod): string =>
-  (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True')
-    ? 'Running'
-    : 'NotReady';
+const partlyRunning = (pod: Pod): string => (holds(pod, 'Ready') ? 'Running' : 'NotReady');
 
 /** How a container ended: the runtime's word, else its signal or exit code. */
 function endReason({ reason, signal, exitCode }: { reason?: string; signal?: number; exitCode?: number }): string {

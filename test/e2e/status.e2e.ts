@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Cluster } from '../ground/cluster.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
+import { kubeconfigFor } from '../support/program.ts';
 import { cells, section, withoutAge } from '../support/table.ts';
 
 interface Report {
@@ -162,14 +163,7 @@ describe('kubectl jaeger status', () => {
   });
 
   it('says of a refused connection what kubectl says', async () => {
-    const kubeconfig = JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
-      contexts: [{ name: 'c', context: { cluster: 'c', user: 'c' } }],
-      users: [{ name: 'c', user: { token: 't' } }],
-      'current-context': 'c',
-    });
+    const kubeconfig = kubeconfigFor('https://127.0.0.1:1');
     const both =
       'f=$(mktemp); cat >$f; kubectl jaeger status --kubeconfig $f; echo $?; kubectl get --raw / --kubeconfig $f; rm $f';
     const { stdout, stderr } = await cluster.outcome(['bash', '-c', both], { input: kubeconfig });
