@@ -14,110 +14,78 @@ import {
   productionImages,
 } from '../parts.ts';
 import { say } from '../run.ts';
+import { manifestSet } from './manifest-set.ts';
 import { operator } from './operator.ts';
 import { otelOperator } from './otel-operator.ts';
-import { deleteManifest, manifest, podsGone, rolledOut, serves, type GroundSet } from './set.ts';
+import type { GroundSet } from './set.ts';
 
 const PRODUCTION = 'jaeger-production';
 const instancePods = (name: string): string => `app.kubernetes.io/instance=${name}`;
 
-const allInOne: GroundSet = {
+const allInOne = manifestSet({
   name: 'all-in-one',
   needs: ['operator'],
-  parts: [allInOneImage],
-  async add(cluster) {
-    await cluster.load(allInOneImage);
-    await cluster.apply(await manifest('all-in-one'));
-    await rolledOut(cluster, 'default', 'deployment/jaeger-all-in-one-inmemory');
-    await serves(cluster, 'default', 'jaeger-all-in-one-inmemory-collector', 4318);
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('all-in-one'));
-    await podsGone(cluster, 'default', instancePods('jaeger-all-in-one-inmemory'));
-  },
-};
+  images: [allInOneImage],
+  places: [
+    {
+      namespace: 'default',
+      workloads: ['deployment/jaeger-all-in-one-inmemory'],
+      serves: { 'jaeger-all-in-one-inmemory-collector': 4318 },
+      pods: instancePods('jaeger-all-in-one-inmemory'),
+    },
+  ],
+});
 
-const opensearch: GroundSet = {
+const opensearch = manifestSet({
   name: 'opensearch',
   needs: [],
-  parts: [opensearchImage],
-  async add(cluster) {
-    await cluster.load(opensearchImage);
-    await cluster.apply(await manifest('opensearch'));
-    await rolledOut(cluster, PRODUCTION, 'statefulset/elasticsearch', 180);
-    await serves(cluster, PRODUCTION, 'elasticsearch', 9200);
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('opensearch'));
-  },
-};
+  images: [opensearchImage],
+  places: [{ namespace: PRODUCTION, workloads: ['statefulset/elasticsearch'], serves: { elasticsearch: 9200 } }],
+  seconds: 180,
+});
 
-const production: GroundSet = {
+const production = manifestSet({
   name: 'production',
   needs: ['operator', 'opensearch'],
-  parts: [...productionImages, agentImage],
-  async add(cluster) {
-    await cluster.load(...productionImages, agentImage);
-    await cluster.apply(await manifest('production'));
-    for (const name of ['collector', 'query']) {
-      await rolledOut(cluster, PRODUCTION, `deployment/jaeger-production-${name}`, 180);
-    }
-    await serves(cluster, PRODUCTION, 'jaeger-production-collector', 4318);
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('production'));
-    await podsGone(cluster, PRODUCTION, instancePods('jaeger-production'));
-  },
-};
+  images: [...productionImages, agentImage],
+  places: [
+    {
+      namespace: PRODUCTION,
+      workloads: ['deployment/jaeger-production-collector', 'deployment/jaeger-production-query'],
+      serves: { 'jaeger-production-collector': 4318 },
+      pods: instancePods('jaeger-production'),
+    },
+  ],
+  seconds: 180,
+});
 
-const hotrod: GroundSet = {
+const hotrod = manifestSet({
   name: 'hotrod',
   needs: ['production'],
-  parts: [hotrodImage],
-  async add(cluster) {
-    await cluster.load(hotrodImage);
-    await cluster.apply(await manifest('hotrod'));
-    await rolledOut(cluster, PRODUCTION, 'deployment/hotrod');
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('hotrod'));
-    await podsGone(cluster, PRODUCTION, 'app=hotrod');
-  },
-};
+  images: [hotrodImage],
+  places: [{ namespace: PRODUCTION, workloads: ['deployment/hotrod'], pods: 'app=hotrod' }],
+});
 
-const agentClient: GroundSet = {
+const agentClient = manifestSet({
   name: 'agent-client',
   needs: ['all-in-one'],
-  parts: [agentImage, agentClientImage],
-  async add(cluster) {
-    await cluster.load(agentImage, agentClientImage);
-    await cluster.apply(await manifest('agent-client'));
-    await rolledOut(cluster, 'default', 'deployment/agent-client');
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('agent-client'));
-    await podsGone(cluster, 'default', 'app=agent-client');
-  },
-};
+  images: [agentImage, agentClientImage],
+  places: [{ namespace: 'default', workloads: ['deployment/agent-client'], pods: 'app=agent-client' }],
+});
 
-const jaegerV2: GroundSet = {
+const jaegerV2 = manifestSet({
   name: 'jaeger-v2',
   needs: ['opensearch'],
-  parts: [jaegerV2Image],
-  async add(cluster) {
-    await cluster.load(jaegerV2Image);
-    await cluster.apply(await manifest('jaeger-v2'));
-    await rolledOut(cluster, 'jaeger-v2', 'deployment/jaeger');
-    for (const name of ['collector', 'query']) {
-      await rolledOut(cluster, 'jaeger-v2-production', `deployment/jaeger-${name}`);
-    }
-    await serves(cluster, 'jaeger-v2', 'jaeger', 4318);
-    await serves(cluster, 'jaeger-v2-production', 'jaeger-collector', 4318);
-  },
-  async remove(cluster) {
-    await deleteManifest(cluster, await manifest('jaeger-v2'));
-  },
-};
+  images: [jaegerV2Image],
+  places: [
+    { namespace: 'jaeger-v2', workloads: ['deployment/jaeger'], serves: { jaeger: 4318 } },
+    {
+      namespace: 'jaeger-v2-production',
+      workloads: ['deployment/jaeger-collector', 'deployment/jaeger-query'],
+      serves: { 'jaeger-collector': 4318 },
+    },
+  ],
+});
 
 /** In the order in which they can be added; they are removed in the opposite one. */
 export const sets: readonly GroundSet[] = [

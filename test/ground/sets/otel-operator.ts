@@ -1,8 +1,7 @@
 import { jaegerV2Image, otelOperatorImage, otelOperatorManifest } from '../parts.ts';
-import { deleteManifest, manifest, podsGone, rolledOut, serves, type GroundSet } from './set.ts';
+import { manifestSet } from './manifest-set.ts';
+import type { GroundSet } from './set.ts';
 import { webhookOperator } from './webhook-operator.ts';
-
-const NAMESPACE = 'otel';
 
 const operator = webhookOperator({
   name: 'otel-operator',
@@ -26,21 +25,31 @@ const operator = webhookOperator({
   },
 });
 
+const collectors = manifestSet({
+  name: 'otel-collectors',
+  needs: [],
+  images: [jaegerV2Image],
+  places: [
+    {
+      namespace: 'otel',
+      workloads: ['deployment/jaeger-inmemory-collector', 'deployment/with-sidecar'],
+      serves: { 'jaeger-inmemory-collector': 4318 },
+      pods: 'app.kubernetes.io/managed-by=opentelemetry-operator',
+    },
+  ],
+});
+
 /** The OpenTelemetry operator with Jaeger v2 as its collector, once on its own and once beside an application. */
 export const otelOperator: GroundSet = {
-  ...operator,
-  parts: [...operator.parts, jaegerV2Image],
+  name: operator.name,
+  needs: [],
+  parts: [...operator.parts, ...collectors.parts],
   async add(cluster) {
-    await cluster.load(jaegerV2Image);
     await operator.add(cluster);
-    await cluster.apply(await manifest('otel-collectors'));
-    await rolledOut(cluster, NAMESPACE, 'deployment/jaeger-inmemory-collector');
-    await rolledOut(cluster, NAMESPACE, 'deployment/with-sidecar');
-    await serves(cluster, NAMESPACE, 'jaeger-inmemory-collector', 4318);
+    await collectors.add(cluster);
   },
   async remove(cluster) {
-    await deleteManifest(cluster, await manifest('otel-collectors'));
-    await podsGone(cluster, NAMESPACE, 'app.kubernetes.io/managed-by=opentelemetry-operator');
+    await collectors.remove(cluster);
     await operator.remove(cluster);
   },
 };
