@@ -53,6 +53,15 @@ export function binaryImage(reference: string, part: Part, binary: string, envir
   });
 }
 
+/** What binaries of this machine link against, but what lies under `own`: for images of them, which have no base. */
+export async function linkedLibraries(binaries: readonly string[], own?: string): Promise<Record<string, string>> {
+  const printed = await run(['ldd', ...binaries]);
+  const paths = [...printed.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
+  return Object.fromEntries(
+    paths.filter((path) => own === undefined || !path.startsWith(own)).map((path) => [path, path]),
+  );
+}
+
 const SKELETON = {
   'etc/passwd': 'root:x:0:0::/:\nnobody:x:65534:65534::/:\n',
   'etc/group': 'root:x:0:\nnobody:x:65534:\n',

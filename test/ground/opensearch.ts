@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requireJavaTools } from './host-tools.ts';
-import { image } from './image.ts';
+import { image, linkedLibraries } from './image.ts';
 import { modules } from './paths.ts';
 import type { Part } from './part.ts';
 import { run } from './run.ts';
@@ -35,21 +35,15 @@ const server: Part = {
   },
 };
 
-/** What the Java run time links against, from this machine: the image has no base. */
-async function systemLibraries(jre: string): Promise<Record<string, string>> {
-  const libraries = (await readdir(join(jre, 'lib'))).filter((name) => name.endsWith('.so'));
-  const objects = [join(jre, 'bin/java'), ...libraries.map((name) => join(jre, 'lib', name))];
-  const printed = await run(['ldd', ...objects, join(jre, 'lib/server/libjvm.so')]);
-  const paths = [...printed.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
-  return Object.fromEntries(paths.filter((path) => !path.startsWith(jre)).map((path) => [path, path]));
-}
-
 export const opensearchImage = image({
   reference: `docker.io/opensearchproject/opensearch:${OPENSEARCH_VERSION}`,
   entrypoint: ['/jre/bin/java', '-Xmx512m', '-cp', '/classes:/opensearch/*', 'Server', '/usr/share/opensearch/data'],
   needs: [server],
   async files([dir = '']) {
-    const own = { '/jre': join(dir, 'jre'), '/opensearch': join(dir, 'lib'), '/classes': join(dir, 'classes') };
-    return { ...(await systemLibraries(join(dir, 'jre'))), ...own };
+    const jre = join(dir, 'jre');
+    const libraries = (await readdir(join(jre, 'lib'))).filter((name) => name.endsWith('.so'));
+    const objects = [join(jre, 'bin/java'), ...libraries.map((name) => join(jre, 'lib', name))];
+    const linked = await linkedLibraries([...objects, join(jre, 'lib/server/libjvm.so')], jre);
+    return { ...linked, '/jre': jre, '/opensearch': join(dir, 'lib'), '/classes': join(dir, 'classes') };
   },
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goPart, moduleSource } from './go-part.ts';
-import { binaryImage } from './image.ts';
+import { binaryImage, image, linkedLibraries } from './image.ts';
 import { have, type Part } from './part.ts';
 import { run } from './run.ts';
 
@@ -57,19 +57,32 @@ export const nodeParts: readonly Part[] = [kubernetes, etcd, containerd, coredns
 
 const operatorModule = 'github.com/jaegertracing/jaeger-operator';
 const operatorVersion = `${operatorModule}/pkg/version`;
-export const operatorImage = binaryImage(
-  `quay.io/jaegertracing/jaeger-operator:${OPERATOR_VERSION}`,
-  goPart('jaeger-operator', {
-    module: 'operator',
-    binaries: { 'jaeger-operator': operatorModule },
-    variables: {
-      [`${operatorVersion}.version`]: OPERATOR_VERSION,
-      [`${operatorVersion}.defaultJaeger`]: OPERATOR_VERSION,
-      [`${operatorVersion}.defaultAgent`]: AGENT_VERSION,
-    },
-  }),
-  'jaeger-operator',
-);
+const jaegerOperator = goPart('jaeger-operator', {
+  module: 'operator',
+  binaries: { 'jaeger-operator': operatorModule },
+  variables: {
+    [`${operatorVersion}.version`]: OPERATOR_VERSION,
+    [`${operatorVersion}.defaultJaeger`]: OPERATOR_VERSION,
+    [`${operatorVersion}.defaultAgent`]: AGENT_VERSION,
+  },
+});
+/** With what its script for Elasticsearch's certificates calls. */
+export const operatorImage = image({
+  reference: `quay.io/jaegertracing/jaeger-operator:${OPERATOR_VERSION}`,
+  entrypoint: ['/jaeger-operator'],
+  needs: [jaegerOperator],
+  async files([dir = '']) {
+    const tools = ['bash', 'openssl', 'cat', 'grep', 'mkdir', 'touch'].map((name) => `/usr/bin/${name}`);
+    const scripts = join(await moduleSource('operator', operatorModule), 'scripts');
+    return {
+      ...(await linkedLibraries(tools)),
+      ...Object.fromEntries(tools.map((path) => [path, path])),
+      '/usr/lib/ssl/openssl.cnf': '/etc/ssl/openssl.cnf',
+      '/scripts/cert_generation.sh': join(scripts, 'cert_generation.sh'),
+      '/jaeger-operator': join(dir, 'jaeger-operator'),
+    };
+  },
+});
 
 /** An operator's release manifest, `operator.yaml`: made as its release does, by kustomize from its module. */
 function releaseManifest(name: string, { module, path, version }: Record<'module' | 'path' | 'version', string>): Part {
@@ -142,14 +155,22 @@ export const productionImages = [
   jaegerImage('jaeger-es-rollover', 'es-rollover'),
 ];
 
+/** The last Jaeger with an agent, which the operator puts beside applications. */
+const jaegerWithAgent = goPart('jaeger-1.62', {
+  module: 'jaeger-1.62',
+  binaries: { agent: `${jaegerModule}/cmd/agent`, 'all-in-one': `${jaegerModule}/cmd/all-in-one` },
+  variables: { [`${jaegerModule}/pkg/version.latestVersion`]: `v${AGENT_VERSION}` },
+});
 export const agentImage = binaryImage(
   `docker.io/jaegertracing/jaeger-agent:${AGENT_VERSION}`,
-  goPart('jaeger-agent', {
-    module: 'agent',
-    binaries: { agent: `${jaegerModule}/cmd/agent` },
-    variables: { [`${jaegerModule}/pkg/version.latestVersion`]: `v${AGENT_VERSION}` },
-  }),
+  jaegerWithAgent,
   'agent',
+);
+/** On OpenShift the operator gives its all-in-one flags of the agent's, which later versions do not know. */
+export const allInOneWithAgentImage = binaryImage(
+  `docker.io/jaegertracing/all-in-one:${AGENT_VERSION}`,
+  jaegerWithAgent,
+  'all-in-one',
 );
 
 export const hotrodImage = binaryImage(
@@ -181,3 +202,14 @@ export const agentClientImage = binaryImage(
   goPart('agent-client', { module: 'agent-client', binaries: { 'agent-client': '.' } }),
   'agent-client',
 );
+
+const openshift = goPart('openshift', {
+  module: 'openshift',
+  binaries: { controller: './controller', 'tls-proxy': './tls-proxy' },
+});
+export const openshiftImages = [
+  binaryImage('ground.local/openshift:1', openshift, 'controller'),
+  binaryImage('ground.local/tls-proxy:1', openshift, 'tls-proxy'),
+  // Where the operator asks for oauth-proxy.
+  binaryImage('quay.io/openshift/origin-oauth-proxy:4.14', openshift, 'tls-proxy'),
+];

@@ -15,6 +15,7 @@ import {
 } from '../parts.ts';
 import { say } from '../run.ts';
 import { manifestSet } from './manifest-set.ts';
+import { openshift } from './openshift.ts';
 import { operator } from './operator.ts';
 import { otelOperator } from './otel-operator.ts';
 import type { GroundSet } from './set.ts';
@@ -97,6 +98,7 @@ export const sets: readonly GroundSet[] = [
   agentClient,
   jaegerV2,
   otelOperator,
+  openshift,
 ];
 
 const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');
@@ -120,6 +122,7 @@ export async function buildSets(names: readonly string[]): Promise<void> {
 export async function addSets(cluster: Cluster, names: readonly string[]): Promise<void> {
   const wanted = withNeeds(names);
   const present = await setsOn(cluster);
+  requireCompatible([...wanted, ...present]);
   for (const set of sets.filter(({ name }) => wanted.has(name) && !present.includes(name))) {
     const started = Date.now();
     say(`add ${set.name}`);
@@ -127,6 +130,13 @@ export async function addSets(cluster: Cluster, names: readonly string[]): Promi
     present.push(set.name);
     await writeFile(stateFile(cluster), present.join('\n'));
     say(`add ${set.name}: ready in ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+}
+
+function requireCompatible(names: readonly string[]): void {
+  for (const { name, excludes = [] } of names.map(setNamed)) {
+    const other = excludes.find((excluded) => names.includes(excluded));
+    if (other) throw new Error(`the sets ${name} and ${other} cannot be on the same cluster: they want the same names`);
   }
 }
 

@@ -9,6 +9,8 @@ export interface GroundSet {
   readonly name: string;
   /** Sets that must be there first. */
   readonly needs: readonly string[];
+  /** Sets that cannot be on the same cluster: they want the same names. */
+  readonly excludes?: readonly string[];
   /** What must be built for it. */
   readonly parts: readonly Part[];
   /** Puts the set there and returns when it is really ready. Safe to repeat. */

@@ -21,6 +21,8 @@ interface Release {
   readonly certificateSecret: string;
   /** A custom resource that the webhook admits: proves that it answers. */
   readonly probe: object;
+  /** Flags beside those of the manifest. */
+  readonly flags?: readonly string[];
 }
 
 interface Manifest {
@@ -38,7 +40,7 @@ interface ClientConfig {
 }
 
 interface PodSpec {
-  containers: { name: string; image: string; imagePullPolicy?: string }[];
+  containers: { name: string; image: string; imagePullPolicy?: string; args?: string[] }[];
   securityContext?: object;
 }
 
@@ -79,7 +81,7 @@ const print = (documents: readonly Manifest[]): string =>
   documents.map((document) => stringify(document)).join('---\n');
 
 /** What cert-manager would fill in; and no kube-rbac-proxy, whose image is gone from every registry. */
-function adapt(documents: Manifest[], { image }: Release, certificate: string): Manifest[] {
+function adapt(documents: Manifest[], { image, flags = [] }: Release, certificate: string): Manifest[] {
   const caBundle = Buffer.from(certificate).toString('base64');
   for (const { webhooks = [], spec } of documents) {
     const conversion = spec?.conversion?.webhook;
@@ -87,8 +89,10 @@ function adapt(documents: Manifest[], { image }: Release, certificate: string): 
     const pod = spec?.template?.spec;
     if (!pod) continue;
     pod.containers = pod.containers.filter(({ name }) => name !== 'kube-rbac-proxy');
-    for (const container of pod.containers)
-      Object.assign(container, { image: image.reference, imagePullPolicy: 'IfNotPresent' });
+    for (const container of pod.containers) {
+      const args = [...(container.args ?? []), ...flags];
+      Object.assign(container, { image: image.reference, imagePullPolicy: 'IfNotPresent', args });
+    }
     pod.securityContext = {}; // our image has no user but root
   }
   return documents;
