@@ -18,7 +18,7 @@ import {
 } from './namespaces.ts';
 import { have, haveAll } from './part.ts';
 import { nodeParts, pauseImage } from './parts.ts';
-import type { Instance } from './paths.ts';
+import { programsOf, type Instance } from './paths.ts';
 import { withLock } from './lock.ts';
 import { outcome, run, say, until, type Outcome, type RunOptions } from './run.ts';
 
@@ -26,6 +26,8 @@ import { outcome, run, say, until, type Outcome, type RunOptions } from './run.t
 export interface Cluster {
   /** Where to note what is on it. */
   readonly stateDir: string;
+  /** The first directory on the PATH of what runs with the cluster. */
+  readonly programs: string;
   /** Runs a command with the cluster's kubeconfig; throws when it fails. */
   run(argv: readonly string[], options?: RunOptions): Promise<string>;
   /** The same, and returns the outcome whatever it is. */
@@ -92,6 +94,7 @@ export function withRunner(
   return {
     ...runner,
     stateDir,
+    programs: programsOf(stateDir),
     kubectl: (...args) => runner.run(['kubectl', ...args]),
     apply: async (manifest) => {
       await runner.run(['kubectl', 'apply', '--server-side', '--force-conflicts', '-f', '-'], { input: manifest });

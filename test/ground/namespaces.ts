@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } fro
 import { dirname, join } from 'node:path';
 import { removeCgroup } from './cgroups.ts';
 import { layoutOf, NODE_ADDRESS } from './components.ts';
-import { checkout, type Instance } from './paths.ts';
+import { checkout, programsOf, type Instance } from './paths.ts';
 import { sleep, until } from './run.ts';
 
 const INIT = join(import.meta.dirname, 'init.sh');
@@ -120,13 +120,13 @@ export async function inside(instance: Instance, argv: readonly string[], cwd = 
 /** What commands inside see: the ground's kubeconfig, kubectl, this checkout's kubectl-jaeger, and a Node that can run it. */
 export function environmentOf(instance: Instance, binaries: readonly string[]): SpawnOptions['env'] {
   const { run, kubeconfig } = layoutOf(instance);
-  const path = [join(run, 'path'), dirname(process.execPath), ...binaries, process.env['PATH']].join(':');
+  const path = [programsOf(instance.dir), dirname(process.execPath), ...binaries, process.env['PATH']].join(':');
   // kubectl keeps what it learns of a server under the server's address, which is the same for every instance.
   return { ...process.env, PATH: path, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(run, 'kube-cache') };
 }
 
 export async function linkPlugin(instance: Instance): Promise<void> {
-  const path = join(layoutOf(instance).run, 'path');
+  const path = programsOf(instance.dir);
   await mkdir(path, { recursive: true });
   await chmod(join(checkout, 'bin/run.js'), 0o755);
   await symlink(join(checkout, 'bin/run.js'), join(path, 'kubectl-jaeger'));

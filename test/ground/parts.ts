@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { goPart, moduleSource } from './go-part.ts';
-import { binaryImage, image, linkedLibraries } from './image.ts';
+import { binaryImage, image, linkedLibraries, type Image } from './image.ts';
 import { have, type Part } from './part.ts';
 import { run } from './run.ts';
 
@@ -84,17 +84,20 @@ export const operatorImage = image({
   },
 });
 
-/** An operator's release manifest, `operator.yaml`: made as its release does, by kustomize from its module. */
-function releaseManifest(name: string, { module, path, version }: Record<'module' | 'path' | 'version', string>): Part {
+/** A project's release manifest, `manifest.yaml`: made as its release does, by kustomize from a folder of its module. */
+export function releaseManifest(
+  name: string,
+  { module, path, version, folder }: Record<'module' | 'path' | 'version' | 'folder', string>,
+): Part {
   return {
     name: `${name}-manifest`,
     sources: [],
-    recipe: { version, kustomize: 'config/default' },
+    recipe: { version, kustomize: folder },
     needs: [kubernetes],
     async make(dir) {
       const kubectl = join(await have(kubernetes), 'kubectl');
       const source = await moduleSource(module, path);
-      await writeFile(join(dir, 'operator.yaml'), await run([kubectl, 'kustomize', join(source, 'config/default')]));
+      await writeFile(join(dir, 'manifest.yaml'), await run([kubectl, 'kustomize', join(source, folder)]));
     },
   };
 }
@@ -103,6 +106,7 @@ export const operatorManifest = releaseManifest('jaeger-operator', {
   module: 'operator',
   path: operatorModule,
   version: OPERATOR_VERSION,
+  folder: 'config/default',
 });
 
 const OTEL_OPERATOR_VERSION = '0.140.0';
@@ -126,6 +130,7 @@ export const otelOperatorManifest = releaseManifest('otel-operator', {
   module: 'otel-operator',
   path: otelOperatorModule,
   version: OTEL_OPERATOR_VERSION,
+  folder: 'config/default',
 });
 
 const jaegerModule = 'github.com/jaegertracing/jaeger';
@@ -142,11 +147,11 @@ const jaeger = goPart('jaeger', {
 });
 
 /**
- * The operator asks for images of its own version, which the module proxy does not serve:
- * the tag is what the operator wants, the content is Jaeger 1.76.0.
+ * The operator and the chart ask for images of versions that the module proxy does not serve:
+ * the tag is what they want, the content is Jaeger 1.76.0.
  */
-const jaegerImage = (name: string, binary: string): ReturnType<typeof binaryImage> =>
-  binaryImage(`docker.io/jaegertracing/${name}:${OPERATOR_VERSION}`, jaeger, binary);
+const jaegerImage = (name: string, binary: string, tag = OPERATOR_VERSION): Image =>
+  binaryImage(`docker.io/jaegertracing/${name}:${tag}`, jaeger, binary);
 export const allInOneImage = jaegerImage('all-in-one', 'all-in-one');
 export const productionImages = [
   jaegerImage('jaeger-collector', 'collector'),
@@ -161,17 +166,23 @@ const jaegerWithAgent = goPart('jaeger-1.62', {
   binaries: { agent: `${jaegerModule}/cmd/agent`, 'all-in-one': `${jaegerModule}/cmd/all-in-one` },
   variables: { [`${jaegerModule}/pkg/version.latestVersion`]: `v${AGENT_VERSION}` },
 });
-export const agentImage = binaryImage(
-  `docker.io/jaegertracing/jaeger-agent:${AGENT_VERSION}`,
-  jaegerWithAgent,
-  'agent',
-);
+const taggedAgentImage = (tag: string): Image =>
+  binaryImage(`docker.io/jaegertracing/jaeger-agent:${tag}`, jaegerWithAgent, 'agent');
+export const agentImage = taggedAgentImage(AGENT_VERSION);
 /** On OpenShift the operator gives its all-in-one flags of the agent's, which later versions do not know. */
 export const allInOneWithAgentImage = binaryImage(
   `docker.io/jaegertracing/all-in-one:${AGENT_VERSION}`,
   jaegerWithAgent,
   'all-in-one',
 );
+
+/** What the chart runs of v1, under the tag of its `appVersion`. */
+export const chartImages = (appVersion: string): readonly Image[] => [
+  jaegerImage('jaeger-collector', 'collector', appVersion),
+  jaegerImage('jaeger-query', 'query', appVersion),
+  jaegerImage('jaeger-es-index-cleaner', 'es-index-cleaner', appVersion),
+  taggedAgentImage(appVersion),
+];
 
 export const hotrodImage = binaryImage(
   `docker.io/jaegertracing/example-hotrod:${JAEGER_VERSION}`,
@@ -184,7 +195,7 @@ export const hotrodImage = binaryImage(
 );
 
 /** The first line of v2 that was released from the same commit as v1's last. */
-const JAEGER_V2_VERSION = '2.13.0';
+export const JAEGER_V2_VERSION = '2.13.0';
 export const jaegerV2Image = binaryImage(
   `docker.io/jaegertracing/jaeger:${JAEGER_V2_VERSION}`,
   goPart('jaeger-v2', {

@@ -24,6 +24,9 @@ export function instanceOf(name: string): Instance {
   return { name, dir: join(cache, 'instances', id), cgroup: `kubectl-jaeger-ground-${id}` };
 }
 
+/** The directory that comes first on the PATH of what runs with a cluster. */
+export const programsOf = (stateDir: string): string => join(stateDir, 'path');
+
 export function hash(...parts: readonly (string | Buffer)[]): string {
   const sum = createHash('sha256');
   for (const part of parts) sum.update(String(part.length)).update('\0').update(part);

@@ -13,6 +13,8 @@ interface Path {
   readonly namespace: string;
   readonly collector: string;
   readonly query: string;
+  /** Of the query API; 16686 if not said. */
+  readonly port?: number;
 }
 
 /** Where a span goes in and comes out again, for each set through which one can pass. */
@@ -34,6 +36,10 @@ const PATHS: Readonly<Record<string, readonly Path[]>> = {
   'otel-operator': [
     { namespace: 'otel', collector: 'jaeger-inmemory-collector', query: 'jaeger-inmemory-collector-extension' },
     { namespace: 'otel', collector: '', query: 'jaeger-inmemory-collector-extension' },
+  ],
+  helm: [
+    { namespace: 'helm-v1', collector: 'prod-jaeger-collector', query: 'prod-jaeger-query', port: 80 },
+    { namespace: 'helm-v2', collector: 'jaeger', query: 'jaeger' },
   ],
 };
 
@@ -88,7 +94,8 @@ describe('the sets of the ground', () => {
       if (!answer.ok) throw new Error(answer.status + await answer.text());`;
     const url = `http://${await addressOf(path)}:4318/v1/traces`;
     await cluster.run([process.execPath, '--input-type=module', '-e', post, url, span(service)]);
-    const services = `/api/v1/namespaces/${path.namespace}/services/${path.query}:16686/proxy/api/services`;
+    const port = path.port ?? 16686;
+    const services = `/api/v1/namespaces/${path.namespace}/services/${path.query}:${port}/proxy/api/services`;
     await until(`${service} in ${path.query}`, 60, async () =>
       (await cluster.kubectl('get', '--raw', services)).includes(service),
     );

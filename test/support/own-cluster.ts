@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withRunner, type Cluster } from '../ground/cluster.ts';
-import { checkout } from '../ground/paths.ts';
+import { checkout, programsOf } from '../ground/paths.ts';
 import { outcome, run, type RunOptions } from '../ground/run.ts';
 
 /** Removing the sets deletes these: what was there before is not ours to delete. */
@@ -22,7 +22,7 @@ async function refuseIfInUse(cluster: Pick<Cluster, 'run'>): Promise<void> {
  */
 export async function ownCluster(kubeconfig: string): Promise<Cluster> {
   const stateDir = await mkdtemp(join(tmpdir(), 'e2e-cluster-'));
-  const plugins = join(stateDir, 'path');
+  const plugins = programsOf(stateDir);
   await mkdir(plugins);
   await chmod(join(checkout, 'bin/run.js'), 0o755);
   await symlink(join(checkout, 'bin/run.js'), join(plugins, 'kubectl-jaeger'));

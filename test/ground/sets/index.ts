@@ -14,6 +14,7 @@ import {
   productionImages,
 } from '../parts.ts';
 import { say } from '../run.ts';
+import { helmReleases } from './helm.ts';
 import { manifestSet } from './manifest-set.ts';
 import { openshift } from './openshift.ts';
 import { operator } from './operator.ts';
@@ -98,6 +99,7 @@ export const sets: readonly GroundSet[] = [
   agentClient,
   jaegerV2,
   otelOperator,
+  helmReleases,
   openshift,
 ];
 

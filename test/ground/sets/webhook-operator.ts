@@ -14,7 +14,7 @@ interface Release {
   readonly namespace: string;
   readonly deployment: string;
   readonly image: Image;
-  /** Holds `operator.yaml`. */
+  /** Holds `manifest.yaml`. */
   readonly manifest: Part;
   /** The Service that the API server calls, and the Secret from which the operator reads its certificate. */
   readonly webhookService: string;
@@ -72,7 +72,7 @@ export function webhookOperator(release: Release): GroundSet {
 }
 
 async function documentsOf({ manifest }: Release): Promise<Manifest[]> {
-  const text = await readFile(join(await have(manifest), 'operator.yaml'), 'utf8');
+  const text = await readFile(join(await have(manifest), 'manifest.yaml'), 'utf8');
   const documents = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
   return documents.filter(({ apiVersion }) => !apiVersion.startsWith('cert-manager.io/'));
 }

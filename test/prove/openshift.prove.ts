@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { down, up, type Ground } from '../ground/cluster.ts';
+import { instanceOf } from '../ground/paths.ts';
+import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
+import { memoryOf } from './memory.ts';
+import { assertBare, passes } from './passes.ts';
+
+const instance = instanceOf('prove-openshift');
+const production = { namespace: 'jaeger-production', collector: 'jaeger-production-collector' };
+const allInOne = { namespace: 'default', collector: 'jaeger-all-in-one-inmemory-collector' };
+
+/** Generated ends of names, as a person reads over them. */
+const withoutHashes = (name: string): string => name.replace(/(-[a-z0-9]{8,10})?-[a-z0-9]{5}$/, '-…');
+
+describe('OpenShift as Jaeger sees it', () => {
+  let cluster: Ground;
+
+  before(async () => {
+    await buildSets(['openshift']);
+    await down(instance);
+    cluster = await up(instance);
+    const began = Date.now();
+    await addSets(cluster, ['openshift']);
+    const seconds = Math.round((Date.now() - began) / 1000);
+    process.stdout.write(`openshift: ${seconds} s, ${await memoryOf(instance)} MiB\n`);
+  });
+
+  after(() => down(instance));
+
+  async function listing(namespace: string, what: string, columns: string): Promise<string[][]> {
+    const text = await cluster.kubectl('-n', namespace, 'get', what, '--no-headers', '-o', `custom-columns=${columns}`);
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s{2,}/));
+  }
+
+  async function pods(namespace: string): Promise<string[][]> {
+    const rows = await cluster.kubectl('-n', namespace, 'get', 'pods', '--no-headers');
+    return rows
+      .trim()
+      .split('\n')
+      .map((row) => row.split(/\s+/))
+      .map(([name = '', ready = '', status = '']) => [withoutHashes(name), ready, status]);
+  }
+
+  it('runs the all-in-one with its proxy', async () => {
+    assert.deepEqual(await pods('default'), [['jaeger-all-in-one-inmemory-…', '2/2', 'Running']]);
+  });
+
+  it('runs production on three members of Elasticsearch', async () => {
+    const member = (number: number): string[] => [
+      `elasticsearch-cdm-jaegerproductionjaegerproduction-${number}-…`,
+      '2/2',
+      'Running',
+    ];
+    assert.deepEqual(await pods('jaeger-production'), [
+      ...[1, 2, 3].map(member),
+      ['jaeger-production-collector-…', '1/1', 'Running'],
+      ['jaeger-production-query-…', '3/3', 'Running'],
+    ]);
+  });
+
+  it('has the Services with their ports', async () => {
+    const columns = 'N:.metadata.name,P:.spec.ports[*].port';
+    const services = Object.fromEntries(await listing('jaeger-production', 'services', columns));
+    assert.equal(services['elasticsearch'], '9200');
+    assert.equal(services['elasticsearch-cluster'], '9300');
+    assert.equal(services['elasticsearch-metrics'], '60000');
+    assert.match(services['jaeger-production-query'], /^443,/);
+    assert.match(services['jaeger-production-collector'], /^9411,14250,14267,14268/);
+    assert.equal(services['jaeger-production-agent'], undefined);
+    const inDefault = Object.fromEntries(await listing('default', 'services', columns));
+    assert.match(inDefault['jaeger-all-in-one-inmemory-agent'], /^5775,5778,6831,6832/);
+  });
+
+  it('has three bound claims of 50Gi on gp2', async () => {
+    const columns =
+      'N:.metadata.name,S:.status.phase,C:.status.capacity.storage,M:.spec.accessModes[0],K:.spec.storageClassName';
+    const claim = (number: number): string[] => [
+      `elasticsearch-elasticsearch-cdm-jaegerproductionjaegerproduction-${number}`,
+      'Bound',
+      '50Gi',
+      'ReadWriteOnce',
+      'gp2',
+    ];
+    assert.deepEqual(await listing('jaeger-production', 'pvc', columns), [1, 2, 3].map(claim));
+  });
+
+  it('admits the Routes', async () => {
+    const columns = 'H:.status.ingress[0].host,S:.spec.to.name,T:.spec.tls.termination';
+    assert.deepEqual(await listing('default', 'routes', columns), [
+      ['jaeger-all-in-one-inmemory-default.apps.ground.local', 'jaeger-all-in-one-inmemory-query', 'reencrypt'],
+    ]);
+  });
+
+  it('makes no rollover job of an esRollover without aliases', async () => {
+    assert.deepEqual(await listing('jaeger-production', 'cronjobs', 'N:.metadata.name'), [
+      ['jaeger-production-es-index-cleaner'],
+    ]);
+  });
+
+  it('lets nobody but a client with a certificate into Elasticsearch, and the cleaner is one', async () => {
+    const create = ['-n', 'jaeger-production', 'create', 'job', 'cleaner'];
+    await cluster.kubectl(...create, '--from=cronjob/jaeger-production-es-index-cleaner');
+    const wait = ['-n', 'jaeger-production', 'wait', '--for=condition=Complete', 'job/cleaner', '--timeout=120s'];
+    await cluster.kubectl(...wait);
+    const address = await cluster.kubectl(
+      '-n',
+      'jaeger-production',
+      'get',
+      'service',
+      'elasticsearch',
+      '-o',
+      'jsonpath={.spec.clusterIP}',
+    );
+    const attempt = await cluster.outcome(['openssl', 's_client', '-connect', `${address}:9200`], {
+      input: 'GET / HTTP/1.0\r\n\r\n',
+    });
+    assert.doesNotMatch(attempt.stdout, /HTTP\/1\.[01] 200/);
+    assert.match(attempt.stdout + attempt.stderr, /certificate required/i);
+  });
+
+  it('carries spans through both installations', async () => {
+    for (const { namespace, collector } of [production, allInOne]) {
+      const query = await cluster.kubectl(
+        '-n',
+        namespace,
+        'get',
+        'pods',
+        '-l',
+        `app.kubernetes.io/name in (jaeger-production-query, jaeger-all-in-one-inmemory)`,
+        '-o',
+        'jsonpath={.items[0].metadata.name}',
+      );
+      await passes(cluster, { namespace, collector, query, through: 'pods' });
+    }
+  });
+
+  it('shows both to whoever asks for their status', async () => {
+    for (const { namespace } of [production, allInOne]) {
+      const { code, stdout } = await cluster.outcome(['kubectl', 'jaeger', 'status', '-n', namespace]);
+      process.stdout.write(`\n$ kubectl jaeger status -n ${namespace}\n${stdout}`);
+      assert.equal(code, 0);
+    }
+  });
+
+  it('leaves nothing in the cluster when it is removed', async () => {
+    await removeSets(cluster, ['openshift']);
+    await assertBare(cluster);
+  });
+});
