@@ -45,7 +45,14 @@ export function layoutOf({ dir }: Instance): Layout {
 export function commandOf(component: Component, instance: Instance): string[] {
   const { run, certs, kubeconfig } = layoutOf(instance);
   const keys = `${certs}/service-accounts.key`;
-  const controller = [`--kubeconfig=${kubeconfig}`, '--leader-elect=false', '--bind-address=127.0.0.1'];
+  const controller = [
+    `--kubeconfig=${kubeconfig}`,
+    '--leader-elect=false',
+    '--bind-address=127.0.0.1',
+    // What it may ask of the API server by default makes 20 Pods a second.
+    '--kube-api-qps=1000',
+    '--kube-api-burst=2000',
+  ];
   const client = 'http://127.0.0.1:2379';
   const commands: Record<Component, string[]> = {
     etcd: [
@@ -74,6 +81,9 @@ export function commandOf(component: Component, instance: Instance): string[] {
       `--service-account-private-key-file=${keys}`,
       `--root-ca-file=${certs}/apiserver.crt`,
       '--enable-hostpath-provisioner',
+      '--concurrent-deployment-syncs=20',
+      '--concurrent-replicaset-syncs=20',
+      '--concurrent-namespace-syncs=20',
     ],
     'kube-scheduler': controller,
     containerd: [`--config=${run}/containerd.toml`],

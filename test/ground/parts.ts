@@ -92,7 +92,7 @@ export function releaseManifest(
   return {
     name: `${name}-manifest`,
     sources: [],
-    recipe: { version, kustomize: folder },
+    recipe: { version, kustomize: folder, file: 'manifest.yaml' },
     needs: [kubernetes],
     async make(dir) {
       const kubectl = join(await have(kubernetes), 'kubectl');

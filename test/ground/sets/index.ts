@@ -19,6 +19,7 @@ import { manifestSet } from './manifest-set.ts';
 import { openshift } from './openshift.ts';
 import { operator } from './operator.ts';
 import { otelOperator } from './otel-operator.ts';
+import { scaleSet } from './scale.ts';
 import type { GroundSet } from './set.ts';
 
 const PRODUCTION = 'jaeger-production';
@@ -101,6 +102,7 @@ export const sets: readonly GroundSet[] = [
   otelOperator,
   helmReleases,
   openshift,
+  scaleSet,
 ];
 
 const stateFile = (cluster: Cluster): string => join(cluster.stateDir, 'sets');

@@ -11,6 +11,8 @@ export interface GroundSet {
   readonly needs: readonly string[];
   /** Sets that cannot be on the same cluster: they want the same names. */
   readonly excludes?: readonly string[];
+  /** Too large to stand beside all others; only who asks for it gets it. */
+  readonly heavy?: true;
   /** What must be built for it. */
   readonly parts: readonly Part[];
   /** Puts the set there and returns when it is really ready. Safe to repeat. */
