@@ -1,25 +1,22 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { initOf } from '../ground/namespaces.ts';
 import type { Instance } from '../ground/paths.ts';
 
-/** Resident memory of every process in the instance's namespaces, in MiB. */
-export async function memoryOf(of: Instance): Promise<number> {
-  const init = await initOf(of);
-  // A container has mounts and network of its own; its process numbers lie below the instance's all the same.
-  const depth = init === undefined ? [] : await processNumbers(init);
-  let kibibytes = 0;
+interface Process {
+  readonly parent: number;
+  readonly kibibytes: number;
+}
+
+/** Resident memory of an instance's process 1 and all its descendants, containers included, in MiB. */
+export async function memoryOf(instance: Instance): Promise<number> {
+  const init = await initOf(instance);
+  const processes = new Map<number, Process>();
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)) {
-    if ((await processNumbers(pid)).length < depth.length || (await sharesHost(pid))) continue;
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    kibibytes += Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    const number = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+    processes.set(pid, { parent: number('PPid'), kibibytes: number('VmRSS') });
   }
-  return Math.round(kibibytes / 1024);
+  const descends = (pid: number): boolean => pid === init || (pid > 0 && descends(processes.get(pid)?.parent ?? 0));
+  const own = [...processes].filter(([pid]) => descends(pid));
+  return Math.round(own.reduce((sum, [, { kibibytes }]) => sum + kibibytes, 0) / 1024);
 }
-
-async function processNumbers(pid: number): Promise<string[]> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return (/^NSpid:\s+(.+)$/m.exec(status)?.[1] ?? '').split(/\s+/);
-}
-
-const sharesHost = async (pid: number): Promise<boolean> =>
-  (await readlink(`/proc/${pid}/ns/pid`).catch(() => '')) === (await readlink('/proc/self/ns/pid'));

@@ -160,13 +160,20 @@ const applications = (namespace: string, installed: Installation | undefined): o
   });
 
 export interface Scale {
-  readonly namespaces: readonly object[];
+  readonly namespacesOfInstances: readonly object[];
+  readonly otherNamespaces: readonly object[];
   /** What the Jaeger instances are made of, beside `releases`. */
   readonly instances: readonly object[];
   readonly releases: readonly Release[];
   readonly applications: readonly object[];
   readonly deployments: number;
 }
+
+const namespaceOf = ({ namespace }: { readonly namespace: string }): object => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: namespace, labels: { ...LABEL, ...PLAYED } },
+});
 
 /** All objects of the set, the same each time. */
 export function scale(): Scale {
@@ -177,11 +184,8 @@ export function scale(): Scale {
   });
   const installed = places.flatMap((place) => place.installed ?? []);
   return {
-    namespaces: places.map(({ namespace }) => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: namespace, labels: { ...LABEL, ...PLAYED } },
-    })),
+    namespacesOfInstances: places.filter((place) => place.installed).map(namespaceOf),
+    otherNamespaces: places.filter((place) => !place.installed).map(namespaceOf),
     instances: installed.flatMap(({ objects }) => objects),
     releases: installed.flatMap(({ release }) => release ?? []),
     applications: places.flatMap((place) => applications(place.namespace, place.installed)),

@@ -20,16 +20,17 @@ export const scaleSet: GroundSet = {
   needs: ['operator', 'otel-operator'],
   parts: [...kwok.parts, helm, chartOfV1, chartOfV2],
   async add(cluster) {
-    const { namespaces, instances, releases, applications, deployments } = scale();
+    const { namespacesOfInstances, instances, releases, otherNamespaces, applications, deployments } = scale();
     await kwok.add(cluster);
-    await applyAll(cluster, [...nodes(), ...namespaces]);
-    // Before the applications: whoever injects something into them looks for an instance.
+    await applyAll(cluster, [...nodes(), ...namespacesOfInstances]);
     await applyAll(cluster, instances);
     await eachInParallel(releases, (release) => install(cluster, release));
-    await applyAll(cluster, applications);
-    await deploymentsReady(cluster, deployments);
+    // The v1 operator looks at every namespace and Deployment, 20 requests a second: its instances come first.
     const running = '--for=jsonpath={.status.phase}=Running';
     await cluster.kubectl('wait', 'jaegers', '--all', '--all-namespaces', running, '--timeout=600s');
+    await applyAll(cluster, otherNamespaces);
+    await applyAll(cluster, applications);
+    await deploymentsReady(cluster, deployments);
   },
   async remove(cluster) {
     // While kwok is there to end the Pods.
