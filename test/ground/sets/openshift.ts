@@ -43,6 +43,7 @@ const layers = [platform, openshiftOperator, instances];
 export const openshift: GroundSet = {
   name: 'openshift',
   needs: [],
+  heavy: true,
   excludes: ['operator', 'opensearch'],
   parts: layers.flatMap(({ parts }) => parts),
   async add(cluster) {
