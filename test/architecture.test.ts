@@ -34,7 +34,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 
 /** The composition root alone reaches implementations, and only with a dynamic import. */
 const WIRING = 'cli/wiring.ts';
-const IMPLEMENTATIONS = ['kubernetes/connect.ts'];
+const IMPLEMENTATIONS = ['kubernetes/without-models.ts', 'kubernetes/connect.ts'];
 
 interface Edge {
   readonly from: string;

@@ -7,6 +7,8 @@ interface ClusterChoice {
 
 /** The composition root: the only place that reaches implementations, and only when a command asks for one. */
 export async function connect(choice: ClusterChoice, version: string): Promise<Cluster> {
+  const { leaveModelsOut } = await import('../kubernetes/without-models.ts');
+  leaveModelsOut();
   const { connectCluster } = await import('../kubernetes/connect.ts');
   const userAgent = `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`;
   return connectCluster({ ...choice, environment: process.env['KUBECONFIG'] }, userAgent);
