@@ -1,3 +1,4 @@
+import { escapeText } from '../terminal/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 
 interface ClusterChoice {
@@ -11,5 +12,10 @@ export async function connect(choice: ClusterChoice, version: string): Promise<C
   leaveModelsOut();
   const { connectCluster } = await import('../kubernetes/connect.ts');
   const userAgent = `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`;
-  return connectCluster({ ...choice, environment: process.env['KUBECONFIG'] }, userAgent);
+  return connectCluster({ ...choice, environment: process.env['KUBECONFIG'] }, { userAgent, onWarning: showWarning });
+}
+
+/** As kubectl shows what the API server warns of. */
+function showWarning(text: string): void {
+  process.stderr.write(`Warning: ${escapeText(text)}\n`);
 }

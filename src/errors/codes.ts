@@ -14,12 +14,28 @@ export const exitCodes = {
   KUBECONFIG: EXIT.failed,
   /** The API server does not answer: refused, unknown host, TLS, time. */
   UNREACHABLE: EXIT.failed,
+  /** The API server's certificate, or ours, is not accepted. */
+  TLS: EXIT.failed,
+  /** What answered speaks no Kubernetes: a proxy's page, cut JSON, an answer beyond all bounds. */
+  BAD_ANSWER: EXIT.failed,
+  /** A name that cannot be part of a request's path. */
+  BAD_NAME: EXIT.usage,
   /** The API server answered with an error that has no code of its own. */
   SERVER: EXIT.failed,
   /** 401: the server does not know who is asking. */
   UNAUTHORIZED: EXIT.notAllowed,
   /** 403: the server knows, and refuses. */
   FORBIDDEN: EXIT.notAllowed,
+  /** 409: the object changed meanwhile, a precondition does not hold, or fields belong to another manager. */
+  CONFLICT: EXIT.failed,
+  /** 409 on create: there is such an object already. */
+  ALREADY_EXISTS: EXIT.failed,
+  /** 410: what the request wants to go on from is too old. */
+  EXPIRED: EXIT.failed,
+  /** 422: the server refuses the content. */
+  INVALID: EXIT.failed,
+  /** 429, and waiting as the server asked did not help. */
+  BUSY: EXIT.failed,
   /** 404 on a named object, or an instance that the command needs. */
   NOT_FOUND: EXIT.missing,
   /** 404 on a whole kind: its CRD is not installed. */

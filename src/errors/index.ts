@@ -1,2 +1,2 @@
 export { isJaegerError, JaegerError } from './jaeger-error.ts';
-export { EXIT } from './codes.ts';
+export { EXIT, type ErrorCode } from './codes.ts';

@@ -1,14 +1,14 @@
 import { isJaegerError } from '../errors/index.ts';
-import type { Cluster, ListQuery } from '../kubernetes/ports.ts';
+import type { ListQuery, Reader } from '../kubernetes/ports.ts';
 import type { Resource, Resources } from '../kubernetes/types.ts';
 import type { FactError } from './facts.ts';
 
 /** Reads lists; one that fails is empty and noted. */
 export class FactReader {
   readonly errors: FactError[] = [];
-  readonly #cluster: Cluster;
+  readonly #cluster: Reader;
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Reader) {
     this.#cluster = cluster;
   }
 

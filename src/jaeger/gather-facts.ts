@@ -1,4 +1,4 @@
-import type { Cluster } from '../kubernetes/ports.ts';
+import type { Reader } from '../kubernetes/ports.ts';
 import type { KubernetesObject, PersistentVolumeClaim, Pod, Service } from '../kubernetes/types.ts';
 import { FactReader } from './fact-reader.ts';
 import type { Facts, Scope } from './facts.ts';
@@ -15,7 +15,7 @@ import { serviceAt, spanStoreOf } from './span-store.ts';
  * Jobs, found through their owners, and Pods of the span store, found through the Service that the instance names.
  * For all namespaces a third, since Services and claims are then read only where they are needed.
  */
-export async function gatherFacts(cluster: Cluster, scope: Scope): Promise<Facts> {
+export async function gatherFacts(cluster: Reader, scope: Scope): Promise<Facts> {
   const reader = new FactReader(cluster);
   const everywhere = scope.namespace === undefined;
   const labelled = { ...scope, labelSelector: OPERATOR_OBJECTS };

@@ -1,148 +1,193 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { request, type RequestOptions } from 'node:https';
-import { request as plainRequest } from 'node:http';
-import { isJaegerError } from '../errors/index.ts';
+import { askAccess, askRules } from './access-reviews.ts';
+import { lines } from './body.ts';
+import { discoverResources, discoverVersions } from './discovery.ts';
+import type { Doing } from './doing.ts';
 import { targetOf } from './kubeconfig.ts';
-import type { Cluster, ListQuery, Target } from './ports.ts';
-import { fromAnswer, fromFailure, type ApiStatus, type Doing } from './translate.ts';
-import type { Resource, Resources } from './types.ts';
+import { listPages, type ListedPage, type PageQuery } from './list-pages.ts';
+import type {
+  Abortable,
+  AccessAnswer,
+  AccessQuestion,
+  AccessRules,
+  Applied,
+  ApplyOptions,
+  Cluster,
+  DeleteOptions,
+  ListQuery,
+  Manifest,
+  ObjectName,
+  Patch,
+  PatchOptions,
+  Selection,
+  Target,
+  WatchEvent,
+  WriteOptions,
+} from './ports.ts';
+import { readObject, readPage, type Page } from './read-answer.ts';
+import { objectReader } from './read-objects.ts';
+import { Requests, type ApiRequest, type ConnectionOptions } from './requests.ts';
+import { pathOf, resourceOf } from './resources.ts';
+import { fromAnswer } from './translate.ts';
+import type { AnyResource, ApiResource, ObjectOf } from './types.ts';
+import { follow } from './watch.ts';
+import { applyRequest, createRequest, deleteRequest, patchRequest } from './write-requests.ts';
 
-const GROUPS: Readonly<Record<Resource, { readonly group: string; readonly version: string }>> = {
-  pods: { group: '', version: 'v1' },
-  services: { group: '', version: 'v1' },
-  persistentvolumeclaims: { group: '', version: 'v1' },
-  jobs: { group: 'batch', version: 'v1' },
-  cronjobs: { group: 'batch', version: 'v1' },
-  jaegers: { group: 'jaegertracing.io', version: 'v1' },
-};
-
+/** kubectl's own chunk. */
 const PAGE = 500;
-const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
-export interface ConnectionOptions {
-  readonly userAgent: string;
-  /** How long one request may take before the server counts as unreachable. */
-  readonly timeoutMs: number;
-}
+const asMetadata = (kind: string): string =>
+  `application/json;as=PartialObjectMetadata${kind};g=meta.k8s.io;v=v1,application/json`;
 
-interface Page<T> {
-  readonly metadata?: { readonly continue?: string };
-  readonly items?: readonly T[] | null;
-}
+/** A server ends a watch by itself after this time; a dead connection is given up a moment later. As client-go, 5 to 10 minutes. */
+const watchSeconds = (): number => Math.round(300 * (1 + Math.random()));
+const GRACE_S = 30;
 
-interface Answer {
-  readonly code: number;
-  readonly body: string;
-}
-
-/**
- * Plain JSON requests over the client library's authenticated transport: its generated models would parse
- * every field of every object, and fail on what a newer server adds.
- */
+/** Plain JSON requests over the client library's authenticated transport; see docs/decisions/0002-requests.md. */
 export class ApiCluster implements Cluster {
   readonly target: Target;
-  readonly #config: KubeConfig;
-  readonly #options: ConnectionOptions;
-  #transport: Promise<RequestOptions> | undefined;
+  readonly #requests: Requests;
 
   constructor(config: KubeConfig, options: ConnectionOptions) {
-    this.#config = config;
-    this.#options = options;
+    this.#requests = new Requests(config, options);
     this.target = targetOf(config);
   }
 
-  async list<R extends Resource>(resource: R, query: ListQuery): Promise<readonly Resources[R][]> {
-    const { group } = GROUPS[resource];
-    const { timeoutMs } = this.#options;
-    const doing: Doing = {
-      verb: 'list',
-      resource,
-      group,
-      namespace: query.namespace,
-      server: this.target.server,
-      timeoutMs,
-    };
-    const items: Resources[R][] = [];
-    let more: string | undefined;
-    do {
-      const page = await this.#page<Resources[R]>(doing, query, more);
-      items.push(...(page.items ?? []));
-      more = page.metadata?.continue || undefined;
-    } while (more !== undefined);
-    return items;
+  async list<R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]> {
+    return (await this.#list(resource, query)).items;
   }
 
-  close(): void {
-    // A transport that could not be made has failed every request already: here is nobody left to tell.
-    void this.#transport?.then(destroyAgent, () => undefined);
+  get<R extends AnyResource>(
+    resource: R,
+    { namespace, name }: ObjectName,
+    { signal }: Abortable = {},
+  ): Promise<ObjectOf<R>> {
+    const type = resourceOf(resource);
+    const path = pathOf(type, { namespace, name });
+    const doing: Doing = { verb: 'get', resource: type, namespace, name };
+    return this.#object(resource, { method: 'GET', path, isRead: true, doing, signal });
   }
 
-  async #page<T>(doing: Doing, query: ListQuery, more: string | undefined): Promise<Page<T>> {
+  create<R extends AnyResource>(resource: R, object: Manifest, options: WriteOptions = {}): Promise<ObjectOf<R>> {
+    return this.#object(resource, createRequest(resource, object, options));
+  }
+
+  async apply<R extends AnyResource>(
+    resource: R,
+    object: Manifest,
+    options: ApplyOptions = {},
+  ): Promise<Applied<ObjectOf<R>>> {
+    const request = applyRequest(resource, object, options);
+    const answer = await this.#requests.send(request);
+    return { object: readObject(answer, objectReader(resource), nameOf(request)), created: answer.status === 201 };
+  }
+
+  patch<R extends AnyResource>(
+    resource: R,
+    name: ObjectName,
+    patch: Patch,
+    options: PatchOptions = {},
+  ): Promise<ObjectOf<R>> {
+    return this.#object(resource, patchRequest(resource, name, patch, options));
+  }
+
+  async delete(resource: AnyResource, name: ObjectName, options: DeleteOptions = {}): Promise<void> {
+    await this.#requests.send(deleteRequest(resource, name, options));
+  }
+
+  async *watch<R extends AnyResource>(resource: R, query: Selection): AsyncGenerator<WatchEvent<ObjectOf<R>>> {
+    const type = resourceOf(resource);
+    const doing: Doing = { verb: 'watch', resource: type, namespace: query.namespace };
+    const left = new AbortController();
+    const signal = query.signal ? AbortSignal.any([query.signal, left.signal]) : left.signal;
     try {
-      const { code, body } = await this.#get(
-        listPath(doing, query, more),
-        query.metadataOnly ? METADATA_LIST : 'application/json',
+      yield* follow<ObjectOf<R>>(
+        {
+          reader: objectReader(resource),
+          list: () => this.#list(resource, { ...query, signal }),
+          lines: (resourceVersion) => this.#watchLines(type, query, { resourceVersion, signal }),
+          failure: (cause) => this.#requests.failure(cause),
+          refusal: (status) => fromAnswer(status.code ?? 0, status, doing, this.target.server),
+        },
+        signal,
       );
-      if (code !== 200) throw fromAnswer(code, parseStatus(body), doing);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our types have every field optional that may be missing
-      return JSON.parse(body) as Page<T>;
-    } catch (error) {
-      throw isJaegerError(error) ? error : fromFailure(error, doing);
+    } finally {
+      left.abort();
     }
   }
 
-  async #get(path: string, accept: string): Promise<Answer> {
-    this.#transport ??= this.#authenticate();
-    const transport = await this.#transport;
-    const url = new URL(this.target.server.replace(/\/$/, '') + path);
-    const headers = { accept, 'user-agent': this.#options.userAgent };
-    return send(url, {
-      ...transport,
-      headers: Object.assign(headers, transport.headers),
+  canI(question: AccessQuestion, { signal }: Abortable = {}): Promise<AccessAnswer> {
+    return askAccess(this.#requests, question, signal);
+  }
+
+  rulesIn(namespace: string, { signal }: Abortable = {}): Promise<AccessRules> {
+    return askRules(this.#requests, namespace, signal);
+  }
+
+  servedVersions(group: string, { signal }: Abortable = {}): Promise<readonly string[]> {
+    return discoverVersions(this.#requests, group, signal);
+  }
+
+  servedResources(group: string, version: string, { signal }: Abortable = {}): Promise<readonly ApiResource[]> {
+    return discoverResources(this.#requests, { group, version }, signal);
+  }
+
+  close(): void {
+    this.#requests.close();
+  }
+
+  async #object<R extends AnyResource>(resource: R, request: ApiRequest): Promise<ObjectOf<R>> {
+    return readObject(await this.#requests.send(request), objectReader(resource), nameOf(request));
+  }
+
+  #list<R extends AnyResource>(resource: R, query: ListQuery): Promise<ListedPage<ObjectOf<R>>> {
+    const type = resourceOf(resource);
+    const doing: Doing = { verb: 'list', resource: type, namespace: query.namespace };
+    const reader = objectReader(resource);
+    const ask = async (page: PageQuery): Promise<Page<ObjectOf<R>>> => {
+      const path =
+        pathOf(type, { namespace: query.namespace }) +
+        selectionOf(query, { limit: page.limit, continue: page.continue });
+      const request: ApiRequest = {
+        method: 'GET',
+        path,
+        ...(query.metadataOnly === true ? { accept: asMetadata('List') } : {}),
+        isRead: true,
+        doing,
+        signal: query.signal,
+      };
+      return readPage(await this.#requests.send(request), reader, nameOf(request));
+    };
+    return listPages(ask, query.pageSize ?? PAGE);
+  }
+
+  async *#watchLines(
+    type: ApiResource,
+    query: Selection,
+    { resourceVersion, signal }: { readonly resourceVersion: string; readonly signal: AbortSignal },
+  ): AsyncGenerator<string> {
+    const timeoutSeconds = watchSeconds();
+    const following = { watch: 'true', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds };
+    const content = await this.#requests.stream({
       method: 'GET',
-      signal: AbortSignal.timeout(this.#options.timeoutMs),
+      path: pathOf(type, { namespace: query.namespace }) + selectionOf(query, following),
+      ...(query.metadataOnly === true ? { accept: asMetadata('') } : {}),
+      isRead: true,
+      doing: { verb: 'watch', resource: type, namespace: query.namespace },
+      signal: AbortSignal.any([signal, AbortSignal.timeout((timeoutSeconds + GRACE_S) * 1000)]),
     });
-  }
-
-  async #authenticate(): Promise<RequestOptions> {
-    const options: RequestOptions = {};
-    await this.#config.applyToHTTPSOptions(options);
-    return options;
+    yield* lines(content);
   }
 }
 
-function destroyAgent({ agent }: RequestOptions): void {
-  if (typeof agent === 'object') agent.destroy();
-}
+const nameOf = ({ method, path }: ApiRequest): string => `${method} ${path.replace(/\?.*$/, '')}`;
 
-function listPath({ resource, group, namespace }: Doing, query: ListQuery, more: string | undefined): string {
-  const base = group === '' ? '/api' : `/apis/${group}`;
-  const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
-  const parameters = new URLSearchParams({ limit: String(PAGE) });
-  if (query.labelSelector !== undefined) parameters.set('labelSelector', query.labelSelector);
-  if (more !== undefined) parameters.set('continue', more);
-  return `${base}/${GROUPS[resource].version}${scope}/${resource}?${parameters.toString()}`;
-}
-
-function send(url: URL, options: RequestOptions): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = (url.protocol === 'http:' ? plainRequest : request)(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ code: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
-      response.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end();
-  });
-}
-
-/** A proxy in between, or priority and fairness, answers with plain text. */
-function parseStatus(body: string): ApiStatus {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all fields of ApiStatus are optional
-    return JSON.parse(body) as ApiStatus;
-  } catch {
-    return body === '' ? {} : { message: body.slice(0, 500) };
-  }
+/** The query of a list or watch; what is undefined is left out. */
+function selectionOf(
+  { labelSelector, fieldSelector }: Selection,
+  more: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const wanted = Object.entries({ ...more, labelSelector, fieldSelector }).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(wanted.map(([name, value]) => [name, String(value)]));
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }

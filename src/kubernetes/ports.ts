@@ -1,4 +1,10 @@
-import type { Resource, Resources } from './types.ts';
+import type { JaegerError } from '../errors/index.ts';
+import type { AnyResource, ApiResource, ObjectOf } from './types.ts';
+
+/**
+ * What the rest of the program can ask of a cluster. Every failure is a JaegerError with a code of the error table, but
+ * for an abort, which throws the signal's reason. Upstream behaviour as tried with Kubernetes 1.36.
+ */
 
 /** The cluster that a command talks to, fixed once at its start. */
 export interface Target {
@@ -8,19 +14,176 @@ export interface Target {
   readonly namespace: string;
 }
 
-export interface ListQuery {
+export interface Abortable {
+  readonly signal?: AbortSignal;
+}
+
+export interface Selection extends Abortable {
   /** Left out: all namespaces. */
   readonly namespace?: string;
   readonly labelSelector?: string;
+  readonly fieldSelector?: string;
   /** Ask the server for names, labels and owners alone (PartialObjectMetadata). */
   readonly metadataOnly?: boolean;
 }
 
-/** Reads from one Kubernetes API server. Every failure is a JaegerError. */
-export interface Cluster {
+export interface ListQuery extends Selection {
+  /** Objects per request; 500, kubectl's chunk, when left out. */
+  readonly pageSize?: number;
+}
+
+export interface ObjectName {
+  /** Left out for objects of the cluster. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export interface Reader {
+  /**
+   * All objects that match, page by page, in the server's order (namespace, name). When the token for the next page has
+   * expired, the whole list is read once more in one piece. Objects without a name are passed over.
+   * Errors: FORBIDDEN, NO_SUCH_KIND, BAD_ANSWER …
+   */
+  list<R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]>;
+  /** One object. Errors: NOT_FOUND for the object, NO_SUCH_KIND when its whole kind is unknown. */
+  get<R extends AnyResource>(resource: R, name: ObjectName, options?: Abortable): Promise<ObjectOf<R>>;
+}
+
+export interface WriteOptions extends Abortable {
+  /** The server does everything but store the result. */
+  readonly dryRun?: boolean;
+  /** Who owns the fields that are written; `kubectl-jaeger` when left out. */
+  readonly fieldManager?: string;
+}
+
+/** The object must still be this one; otherwise nothing happens and the error is CONFLICT. */
+export interface Preconditions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
+
+export interface ApplyOptions extends WriteOptions {
+  /** Take over the fields of other managers. */
+  readonly force?: boolean;
+}
+
+export interface PatchOptions extends WriteOptions {
+  readonly preconditions?: Preconditions;
+}
+
+export interface DeleteOptions extends Abortable {
+  readonly dryRun?: boolean;
+  readonly preconditions?: Preconditions;
+  /** What becomes of the object's dependents; the server's default for the kind when left out. */
+  readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+}
+
+interface JsonPatchOperation {
+  readonly op: 'add' | 'remove' | 'replace' | 'test';
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+/** RFC 6902 or RFC 7386. A JSON patch whose `test` fails or whose path is missing is INVALID. */
+export type Patch =
+  | { readonly type: 'json'; readonly operations: readonly JsonPatchOperation[] }
+  | { readonly type: 'merge'; readonly changes: object };
+
+/** An object to be written: all of it that we want to say, and nothing else. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+export interface Applied<T> {
+  readonly object: T;
+  /** The object was not there before. */
+  readonly created: boolean;
+}
+
+/** Changes. A write is sent once; again only after a 429, which the server sends before it has done anything. */
+interface Writer {
+  /** Errors: ALREADY_EXISTS; NOT_FOUND for a missing namespace. */
+  create<R extends AnyResource>(resource: R, object: Manifest, options?: WriteOptions): Promise<ObjectOf<R>>;
+  /** Server-side apply. Fields of another manager: CONFLICT, naming it, unless `force` takes them over. */
+  apply<R extends AnyResource>(resource: R, object: Manifest, options?: ApplyOptions): Promise<Applied<ObjectOf<R>>>;
+  patch<R extends AnyResource>(
+    resource: R,
+    name: ObjectName,
+    patch: Patch,
+    options?: PatchOptions,
+  ): Promise<ObjectOf<R>>;
+  /** Returns when the server has accepted it: finalizers and the Pods' grace period come after. */
+  delete(resource: AnyResource, name: ObjectName, options?: DeleteOptions): Promise<void>;
+}
+
+/**
+ * `added`, `modified` and `deleted` are what happened to an object; a deleted one is shown in its last known state.
+ * `synced`: everything that was there at first has been told, or after an interruption: the connection stands again.
+ * `interrupted`: it was lost, and is being made again; what happened meanwhile will be told.
+ */
+export type WatchEvent<T> =
+  | { readonly type: 'added' | 'modified' | 'deleted'; readonly object: T }
+  | { readonly type: 'synced' }
+  | { readonly type: 'interrupted'; readonly error: JaegerError };
+
+interface Watcher {
+  /**
+   * What is there, then what happens to it, until the signal aborts or the consumer leaves the loop. Goes on after dropped
+   * connections, the server's own time limits and 410 (by comparing a new list with what was told): nothing is told
+   * twice, and no end state is missed. Throws when the first list fails, and later when asking again is of no use:
+   * UNAUTHORIZED, FORBIDDEN, NO_SUCH_KIND. An abort ends the iteration without an error.
+   */
+  watch<R extends AnyResource>(resource: R, query: Selection): AsyncIterable<WatchEvent<ObjectOf<R>>>;
+}
+
+export interface AccessQuestion {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly name?: string;
+  /** Left out: all namespaces, or an object of the cluster. */
+  readonly namespace?: string;
+}
+
+export interface AccessAnswer {
+  readonly allowed: boolean;
+  /** The authorizer's words; often empty. */
+  readonly reason: string;
+}
+
+export interface AccessRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
+
+export interface AccessRules {
+  readonly rules: readonly AccessRule[];
+  /** Some authorizer cannot list its rules: more may be allowed. */
+  readonly incomplete: boolean;
+}
+
+interface AccessReviewer {
+  /** SelfSubjectAccessReview: may this user do it? */
+  canI(question: AccessQuestion, options?: Abortable): Promise<AccessAnswer>;
+  /** SelfSubjectRulesReview: what this user may do in a namespace. */
+  rulesIn(namespace: string, options?: Abortable): Promise<AccessRules>;
+}
+
+interface Discovery {
+  /** Versions of an API group that the server serves, the preferred one first; none when the group is unknown. */
+  servedVersions(group: string, options?: Abortable): Promise<readonly string[]>;
+  /** Resources of one group and version, without subresources; none when it is unknown. */
+  servedResources(group: string, version: string, options?: Abortable): Promise<readonly ApiResource[]>;
+}
+
+/** One Kubernetes API server, as one user. */
+export interface Cluster extends Reader, Writer, Watcher, AccessReviewer, Discovery {
   readonly target: Target;
-  /** All objects that match, page by page, in the server's order (namespace, name). */
-  list<R extends Resource>(resource: R, query: ListQuery): Promise<readonly Resources[R][]>;
   /** Closes what is kept open between requests. */
   close(): void;
 }

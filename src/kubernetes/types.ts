@@ -2,16 +2,18 @@
  * The fields of Kubernetes objects that this program reads, and no others. Every field that an API server
  * may leave out is optional: old servers, foreign controllers and custom resources do leave them out.
  */
-interface OwnerReference {
+export interface OwnerReference {
   readonly kind: string;
   readonly name: string;
   readonly uid: string;
 }
 
-interface Metadata {
+export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
   readonly uid?: string;
+  /** Opaque: fit for comparing for equality, and for preconditions. */
+  readonly resourceVersion?: string;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -23,14 +25,14 @@ export interface KubernetesObject {
   readonly metadata: Metadata;
 }
 
-interface ContainerStateDetail {
+export interface ContainerStateDetail {
   readonly reason?: string;
   readonly exitCode?: number;
   readonly signal?: number;
   readonly finishedAt?: string;
 }
 
-interface ContainerState {
+export interface ContainerState {
   readonly waiting?: ContainerStateDetail;
   readonly running?: object;
   readonly terminated?: ContainerStateDetail;
@@ -50,7 +52,7 @@ export interface Container {
   readonly restartPolicy?: string;
 }
 
-interface PodCondition {
+export interface PodCondition {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
@@ -128,14 +130,36 @@ export interface Jaeger extends KubernetesObject {
   };
 }
 
-/** What can be listed: the plural name of the resource → the shape of its objects. */
+export interface ConfigMap extends KubernetesObject {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** What can be asked for by name: the plural name of the resource → the shape of its objects. */
 export interface Resources {
   readonly pods: Pod;
   readonly services: Service;
   readonly persistentvolumeclaims: PersistentVolumeClaim;
   readonly jobs: KubernetesObject;
   readonly cronjobs: KubernetesObject;
+  readonly configmaps: ConfigMap;
+  readonly namespaces: KubernetesObject;
   readonly jaegers: Jaeger;
 }
 
 export type Resource = keyof Resources;
+
+/** A resource as the API's discovery describes it. */
+export interface ApiResource {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** A resource that this program knows, or one that discovery found. */
+export type AnyResource = Resource | ApiResource;
+
+/** Of a resource that only discovery knows, the metadata are checked; everything else is as the server sent it. */
+export type ObjectOf<R extends AnyResource> = R extends Resource ? Resources[R] : KubernetesObject;

@@ -1,6 +1,6 @@
 import { JaegerError } from '../errors/index.ts';
 import { findInstances, gatherFacts, type Facts, type JaegerInstance, type Scope } from '../jaeger/index.ts';
-import type { Cluster } from '../kubernetes/ports.ts';
+import type { Reader } from '../kubernetes/ports.ts';
 import { claimRow } from './claim-row.ts';
 import { podRow } from './pod-row.ts';
 import type { InstanceStatus, StatusReport } from './report.ts';
@@ -12,7 +12,7 @@ export interface StatusRequest extends Scope {
 }
 
 /** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
-export async function readStatus(cluster: Cluster, request: StatusRequest): Promise<StatusReport> {
+export async function readStatus(cluster: Reader, request: StatusRequest): Promise<StatusReport> {
   const facts = await gatherFacts(cluster, request);
   const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
   if (found.length === 0) throw nothingFound(facts, request);

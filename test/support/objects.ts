@@ -1,5 +1,15 @@
-import type { Cluster, ListQuery } from '../../src/kubernetes/ports.ts';
-import type { Jaeger, KubernetesObject, Pod, Resource, Resources, Service } from '../../src/kubernetes/types.ts';
+import { JaegerError } from '../../src/errors/index.ts';
+import type { ListQuery, ObjectName, Reader } from '../../src/kubernetes/ports.ts';
+import type {
+  AnyResource,
+  Jaeger,
+  KubernetesObject,
+  ObjectOf,
+  Pod,
+  Resource,
+  Resources,
+  Service,
+} from '../../src/kubernetes/types.ts';
 import type { Facts } from '../../src/jaeger/index.ts';
 
 type Objects = { readonly [R in Resource]?: readonly Resources[R][] };
@@ -18,19 +28,24 @@ const matches = (object: KubernetesObject, { namespace, labelSelector = '' }: Li
 export function clusterOf(
   objects: Objects,
   failures: { readonly [R in Resource]?: Error } = {},
-): Cluster & { asked: string[] } {
+): Reader & { asked: string[] } {
   const asked: string[] = [];
+  const list = async <R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]> => {
+    const name = resource as Resource;
+    asked.push(`${name} ${query.namespace ?? '-A'} ${query.labelSelector ?? ''}`.trim());
+    const failure = failures[name];
+    if (failure instanceof Error) throw failure;
+    const known: readonly KubernetesObject[] = objects[name] ?? [];
+    return known.filter((object) => matches(object, query)) as unknown as readonly ObjectOf<R>[];
+  };
   return {
     asked,
-    target: { context: 'test', server: 'https://test', namespace: 'default' },
-    list: async <R extends Resource>(resource: R, query: ListQuery) => {
-      asked.push(`${resource} ${query.namespace ?? '-A'} ${query.labelSelector ?? ''}`.trim());
-      const failure = failures[resource];
-      if (failure instanceof Error) throw failure;
-      const known: readonly Resources[R][] = objects[resource] ?? [];
-      return known.filter((object) => matches(object, query));
+    list,
+    get: async <R extends AnyResource>(resource: R, { namespace = '', name }: ObjectName) => {
+      const found = (await list(resource, { namespace })).find(({ metadata }) => metadata.name === name);
+      if (!found) throw new JaegerError('NOT_FOUND', `${name} not found`);
+      return found;
     },
-    close: () => undefined,
   };
 }
 

@@ -1,0 +1,192 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isJaegerError, type JaegerError } from '../errors/index.ts';
+import { atMost } from './at-most.ts';
+import { collect, contentOf } from './body.ts';
+import { codeOf, fromFailure, type Place } from './connection-failures.ts';
+import type { Doing } from './doing.ts';
+import type { Exchange } from './exchange.ts';
+import { retryAfterOf, waitBeforeRetry } from './retry.ts';
+import { fromAnswer, parseStatus } from './translate.ts';
+import { Transport } from './transport.ts';
+import { warningTexts } from './warnings.ts';
+
+export interface ConnectionOptions {
+  readonly userAgent: string;
+  /** How long one attempt may take, in milliseconds, before the server counts as unreachable; of a stream, until it is open. */
+  readonly timeoutMs: number;
+  /** Told each different `Warning` of the server once. The text is the server's: escape it. */
+  readonly onWarning?: (text: string) => void;
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With its query. */
+  readonly path: string;
+  readonly accept?: string;
+  readonly contentType?: string;
+  readonly body?: unknown;
+  /** Asking twice is asking once: set for GETs and for reviews. */
+  readonly isRead: boolean;
+  readonly doing: Doing;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+interface Retryable extends Answer {
+  readonly retryAfter: string | undefined;
+}
+
+/** Each needs a connection of its own: HTTP/1.1. Streams do not count, they stay open. */
+const MOST_AT_ONCE = 16;
+
+interface Opened {
+  readonly response: IncomingMessage;
+  readonly note: (body: string | undefined) => void;
+}
+
+/** Requests with all that is the same for each: time limit, retries, warnings, log, errors in our own words. */
+export class Requests {
+  readonly #transport: Transport;
+  readonly #options: ConnectionOptions;
+  readonly #warned = new Set<string>();
+  readonly #inTurn = atMost(MOST_AT_ONCE);
+
+  constructor(config: KubeConfig, options: ConnectionOptions) {
+    this.#transport = new Transport(config);
+    this.#options = options;
+  }
+
+  /** The answer to a request, when it is a success. */
+  async send(request: ApiRequest): Promise<Answer> {
+    return this.#retrying(request, (signal) => this.#sendOnce(request, signal), this.#inTurn);
+  }
+
+  /** The body of a success, as it comes, for as long as the signal lets it; opening it is retried like a read. */
+  async stream(request: ApiRequest & { readonly signal: AbortSignal }): Promise<Readable> {
+    const opened = await this.#retrying(request, async (limited) => {
+      const opening = new AbortController();
+      const abort = (): void => opening.abort(limited.reason);
+      limited.addEventListener('abort', abort, { once: true });
+      try {
+        const { response, note } = await this.#open(request, AbortSignal.any([opening.signal, request.signal]));
+        const status = response.statusCode ?? 0;
+        const content = await contentOf(response);
+        const body = status === 200 ? '' : await collect(content);
+        note(status === 200 ? undefined : body);
+        return { status, retryAfter: response.headers['retry-after'], body, content };
+      } finally {
+        limited.removeEventListener('abort', abort);
+      }
+    });
+    return opened.content;
+  }
+
+  /** A broken stream in the words of the error table. */
+  failure(cause: unknown): JaegerError {
+    return isJaegerError(cause) ? cause : fromFailure(cause, this.#place);
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  get #place(): Place {
+    const { server, proxy } = this.#transport;
+    return { server, proxy, timeoutMs: this.#options.timeoutMs };
+  }
+
+  async #retrying<T extends Retryable>(
+    { isRead, doing, signal }: ApiRequest,
+    attempt: (signal: AbortSignal) => Promise<T>,
+    inTurn: ReturnType<typeof atMost> = (work) => work(),
+  ): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const outcome = await inTurn(() => this.#attempt(attempt, signal));
+      if (!(outcome instanceof Error) && outcome.status >= 200 && outcome.status < 300) return outcome;
+      const failed =
+        outcome instanceof Error
+          ? { code: codeOf(outcome) }
+          : { status: outcome.status, retryAfter: retryAfterOf(outcome.retryAfter) };
+      const wait = waitBeforeRetry(failed, tries, isRead);
+      if (wait === undefined) throw this.#translate(outcome, doing);
+      await sleep(wait, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted());
+    }
+  }
+
+  /** A failure of the connection is returned: it may be one that can be tried again. */
+  async #attempt<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T | Error> {
+    signal?.throwIfAborted();
+    let timeout: AbortSignal | undefined;
+    try {
+      // A credential plugin may ask a person to log in: the server's time begins after that.
+      await this.#transport.authenticated();
+      timeout = AbortSignal.timeout(this.#options.timeoutMs);
+      return await attempt(signal ? AbortSignal.any([timeout, signal]) : timeout);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (isJaegerError(cause)) throw cause;
+      const reason: unknown = timeout?.aborted === true ? timeout.reason : cause;
+      return reason instanceof Error ? reason : new Error(String(reason));
+    }
+  }
+
+  #translate(outcome: Answer | Error, doing: Doing): JaegerError {
+    if (outcome instanceof Error) return this.failure(outcome);
+    return fromAnswer(outcome.status, parseStatus(outcome.body), doing, this.#transport.server);
+  }
+
+  async #sendOnce(request: ApiRequest, signal: AbortSignal): Promise<Retryable> {
+    const { response, note } = await this.#open(request, signal);
+    const body = await collect(await contentOf(response));
+    note(body);
+    return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body };
+  }
+
+  async #open({ method, path, accept, contentType, body }: ApiRequest, signal: AbortSignal): Promise<Opened> {
+    const url = new URL(this.#transport.server.replace(/\/$/, '') + path);
+    const requestBody = body === undefined ? undefined : JSON.stringify(body);
+    const requestHeaders = {
+      accept: accept ?? 'application/json',
+      'accept-encoding': 'gzip',
+      'user-agent': this.#options.userAgent,
+      ...(requestBody === undefined
+        ? {}
+        : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(requestBody) }),
+    };
+    const began = performance.now();
+    const tell = (answer: Exchange['answer']): void =>
+      this.#options.onExchange?.({
+        method,
+        url: url.href,
+        requestHeaders,
+        requestBody,
+        milliseconds: Math.round(performance.now() - began),
+        answer,
+      });
+    try {
+      const response = await this.#transport.send({ method, url, headers: requestHeaders, body: requestBody, signal });
+      this.#warn(response);
+      const { statusCode: status = 0, statusMessage: statusText = '', headers } = response;
+      return { response, note: (text) => tell({ status, statusText, headers, body: text }) };
+    } catch (error) {
+      tell(undefined);
+      throw error;
+    }
+  }
+
+  #warn({ headersDistinct }: IncomingMessage): void {
+    for (const text of warningTexts(headersDistinct['warning'] ?? [])) {
+      if (this.#warned.has(text)) continue;
+      this.#warned.add(text);
+      this.#options.onWarning?.(text);
+    }
+  }
+}
