@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { up } from '../ground/cluster.ts';
+import { environmentOf, inside } from '../ground/namespaces.ts';
+import { haveAll } from '../ground/part.ts';
+import { nodeParts } from '../ground/parts.ts';
+import { instanceOf } from '../ground/paths.ts';
+import { attached } from '../ground/run.ts';
+import { addSets } from '../ground/sets/index.ts';
+
+/** `npm run bench [-- ROUNDS]`: on a cluster of its own with one healthy instance, which is left running for the next time. */
+const instance = instanceOf('bench');
+await addSets(await up(instance), ['all-in-one']);
+const measure = [process.execPath, join(import.meta.dirname, 'measure.ts'), ...process.argv.slice(2)];
+process.exitCode = await attached(await inside(instance, measure), {
+  env: environmentOf(instance, await haveAll(nodeParts)),
+});
