@@ -14,6 +14,12 @@ async function run() {
   const { enableCompileCache } = await import('node:module');
   const { dirname } = await import('node:path');
   enableCompileCache();
+  // kubectl heeds it when it is empty, too; what draws the help does not.
+  if (process.env.NO_COLOR !== undefined) process.env.NO_COLOR = '1';
   const { main } = await import('../dist/cli/main.js');
-  process.exitCode = await main(process.argv.slice(2), { root: dirname(import.meta.dirname) });
+  const code = await main(process.argv.slice(2), { root: dirname(import.meta.dirname) });
+  process.exitCode = code;
+  // Whoever pressed Ctrl-C does not wait for what is still open.
+  // oxlint-disable-next-line unicorn/no-process-exit -- the only place that may
+  if (code > 128) setTimeout(() => process.exit(), 100).unref();
 }

@@ -24,6 +24,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@kubernetes/client-node': /^kubernetes\//,
   'cli-table3': /^terminal\//,
   inquirer: /^terminal\//,
+  yaml: /^kubernetes\//,
 };
 
 /** The files of a room that others may import; `index.ts` where nothing else is said. */

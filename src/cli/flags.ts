@@ -1,11 +1,5 @@
 import { Flags } from '@oclif/core';
 
-/** Which cluster, as whom: kubectl's own flags. */
-export const clusterFlags = {
-  kubeconfig: Flags.string({ summary: 'path to the kubeconfig file to use', helpValue: 'FILE' }),
-  context: Flags.string({ summary: 'name of the kubeconfig context to use', helpValue: 'NAME' }),
-};
-
 /** Where to look: kubectl's own flags. */
 export const scopeFlags = {
   namespace: Flags.string({

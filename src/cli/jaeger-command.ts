@@ -1,7 +1,10 @@
 import { Command } from '@oclif/core';
 import type { Scope } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
+import { inOclifWords } from './command-line.ts';
 import type { OutputFormat } from './flags.ts';
+import { clusterChoice, globalFlags, type GlobalFlags } from './global-flags.ts';
+import { interruption } from './interruption.ts';
 import { connect } from './wiring.ts';
 
 interface ScopeChoice {
@@ -9,17 +12,29 @@ interface ScopeChoice {
   readonly 'all-namespaces': boolean;
 }
 
-/** What every command does the same way: reach the cluster, settle where to look, print one result. */
+/** What every command does the same way: take kubectl's flags, reach the cluster, settle where to look, print one result. */
 export abstract class JaegerCommand extends Command {
+  static override baseFlags = globalFlags;
+
+  /** The command line is read as kubectl reads one, not as oclif would. */
+  protected override async init(): Promise<void> {
+    this.argv = inOclifWords(this.argv, { ...this.ctor.baseFlags, ...this.ctor.flags });
+    await super.init();
+  }
+
   /** Does `work` with the cluster that the flags name, and lets go of it whatever happens. */
-  protected async withCluster<T>(
-    flags: { readonly kubeconfig?: string | undefined; readonly context?: string | undefined },
-    work: (cluster: Cluster) => Promise<T>,
-  ): Promise<T> {
-    const cluster = await connect(flags, this.config.version);
+  protected async withCluster<T>(flags: GlobalFlags, work: (cluster: Cluster) => Promise<T>): Promise<T> {
+    const cluster = await connect(clusterChoice(flags), {
+      version: this.config.version,
+      verbosity: flags.v,
+      signal: interruption,
+    });
+    const close = (): void => cluster.close();
+    interruption.addEventListener('abort', close, { once: true });
     try {
       return await work(cluster);
     } finally {
+      interruption.removeEventListener('abort', close);
       cluster.close();
     }
   }

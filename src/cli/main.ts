@@ -1,16 +1,31 @@
 import { run, type Interfaces } from '@oclif/core';
 import { EXIT } from '../errors/index.ts';
-import { programName } from './program-name.ts';
+import { commandFirst, valueOf } from './command-line.ts';
+import { scopeFlags } from './flags.ts';
+import { globalFlags } from './global-flags.ts';
+import { interrupted, interruption, listenForInterruption } from './interruption.ts';
+import { ownName } from './program-name.ts';
 import { reportError } from './report-error.ts';
+
+/** From here on a failure is told with all that we know of it, as kubectl does. */
+const VERBOSE = 6;
 
 /** Runs one command line to its end and returns the exit code. `program` says where package.json lies. */
 export async function main(argv: readonly string[], program: Interfaces.LoadOptions): Promise<number> {
   process.stdout.on('error', endQuietly);
+  listenForInterruption();
+  return Promise.race([runCommand(argv, program), interrupted()]);
+}
+
+async function runCommand(argv: readonly string[], program: Interfaces.LoadOptions): Promise<number> {
   try {
-    await run([...argv], program);
+    await run(commandFirst(argv, { ...globalFlags, ...scopeFlags }), program);
     return EXIT.ok;
   } catch (error) {
-    const { text, exitCode } = reportError(error, programName(process.argv[1]));
+    // What fails because it was ended needs no words.
+    if (interruption.aborted) return Number(interruption.reason);
+    const isVerbose = Number(valueOf(argv, globalFlags, 'v')) >= VERBOSE;
+    const { text, exitCode } = reportError(error, ownName(), isVerbose);
     process.stderr.write(text);
     return exitCode;
   }

@@ -1,21 +1,36 @@
+import { isatty } from 'node:tty';
+import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
 import { escapeText } from '../terminal/index.ts';
-import type { Cluster } from '../kubernetes/ports.ts';
 
-interface ClusterChoice {
-  readonly kubeconfig?: string | undefined;
-  readonly context?: string | undefined;
+export interface Session {
+  /** Our own version, for the server's logs. */
+  readonly version: string;
+  /** How much to tell of every request, as `-v`. */
+  readonly verbosity: number;
+  readonly signal: AbortSignal;
 }
 
 /** The composition root: the only place that reaches implementations, and only when a command asks for one. */
-export async function connect(choice: ClusterChoice, version: string): Promise<Cluster> {
+export async function connect(choice: ClusterChoice, session: Session): Promise<Cluster> {
   const { leaveModelsOut } = await import('../kubernetes/without-models.ts');
   leaveModelsOut();
-  const { connectCluster } = await import('../kubernetes/connect.ts');
-  const userAgent = `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`;
-  return connectCluster({ ...choice, environment: process.env['KUBECONFIG'] }, { userAgent, onWarning: showWarning });
+  const { connectCluster, logExchange } = await import('../kubernetes/connect.ts');
+  const { version, verbosity, signal } = session;
+  return connectCluster(
+    choice,
+    {
+      userAgent: `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`,
+      // As kubectl shows what the API server warns of.
+      onWarning: (text) => tell(`Warning: ${text}`),
+      onExchange: (exchange) => logExchange(exchange, verbosity).forEach(tell),
+    },
+    { environment: process.env, hasTerminal: isatty(0), signal, now: Date.now },
+  );
 }
 
-/** As kubectl shows what the API server warns of. */
-function showWarning(text: string): void {
-  process.stderr.write(`Warning: ${escapeText(text)}\n`);
+function tell(line: string): void {
+  process.stderr.write(`${escapeText(line)}\n`);
 }
+
+/** The program that the user's shell has started: kubectl, oc, or we. */
+export const startedProgram = (): string | undefined => process.env['_'];

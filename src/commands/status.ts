@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { clusterFlags, outputFlags, scopeFlags } from '../cli/flags.ts';
+import { outputFlags, scopeFlags } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readStatus, renderStatus } from '../status/index.ts';
 
@@ -16,7 +16,7 @@ export default class Status extends JaegerCommand {
     name: Args.string({ description: 'the instance; left out, every instance in scope', ignoreStdin: true }),
   };
 
-  static override flags = { ...scopeFlags, ...outputFlags, ...clusterFlags };
+  static override flags = { ...scopeFlags, ...outputFlags };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Status);

@@ -6,12 +6,18 @@ export const EXIT = {
   missing: 3,
   notAllowed: 4,
   bug: 70,
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** Every way in which a command can fail on purpose, and the exit code it ends with. */
 export const exitCodes = {
   /** No kubeconfig could be read, or it does not hold what it names. */
   KUBECONFIG: EXIT.failed,
+  /** A flag or its value makes no sense. */
+  USAGE: EXIT.usage,
+  /** A credential plugin is missing, fails, or prints what is no credential. */
+  CREDENTIALS: EXIT.failed,
   /** The API server does not answer: refused, unknown host, TLS, time. */
   UNREACHABLE: EXIT.failed,
   /** The API server's certificate, or ours, is not accepted. */

@@ -1,11 +1,14 @@
 import { ApiCluster } from './api-cluster.ts';
-import { loadKubeconfig, type KubeconfigChoice } from './kubeconfig.ts';
-import type { Cluster } from './ports.ts';
+import { loadConnection, type Surroundings } from './kubeconfig.ts';
+import type { Cluster, ClusterChoice } from './ports.ts';
 import type { ConnectionOptions } from './requests.ts';
 
-export type Connection = Omit<ConnectionOptions, 'timeoutMs'>;
+export { logExchange } from './request-log.ts';
 
-/** The cluster that the kubeconfig names; no request is sent before something is asked of it. */
-export function connectCluster(choice: KubeconfigChoice, connection: Connection): Cluster {
-  return new ApiCluster(loadKubeconfig(choice), { ...connection, timeoutMs: 30_000 });
+export type Listeners = Omit<ConnectionOptions, 'timeoutMs' | 'canCompress'>;
+
+/** The cluster that flags, environment and kubeconfig name; no request is sent before something is asked of it. */
+export function connectCluster(choice: ClusterChoice, listeners: Listeners, surroundings: Surroundings): Cluster {
+  const { config, ...options } = loadConnection(choice, surroundings);
+  return new ApiCluster(config, { ...listeners, ...options });
 }

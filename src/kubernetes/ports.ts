@@ -14,6 +14,35 @@ export interface Target {
   readonly namespace: string;
 }
 
+/**
+ * What a command line says about which cluster to talk to, and as whom: kubectl's flags. Left out and empty mean the same.
+ * Paths are relative to the working directory.
+ */
+export interface ClusterChoice {
+  /** This file alone, and it must exist. */
+  readonly kubeconfig?: string | undefined;
+  readonly context?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly user?: string | undefined;
+  readonly server?: string | undefined;
+  readonly tlsServerName?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly caFile?: string | undefined;
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+  readonly token?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly as?: string | undefined;
+  readonly asUid?: string | undefined;
+  readonly asGroups?: readonly string[] | undefined;
+  /** `KEY=VALUE` each. */
+  readonly asExtra?: readonly string[] | undefined;
+  /** How long one request may take, as kubectl spells it; left out, 30 s. */
+  readonly requestTimeout?: string | undefined;
+  readonly disableCompression?: boolean | undefined;
+}
+
 export interface Abortable {
   readonly signal?: AbortSignal;
 }

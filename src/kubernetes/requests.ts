@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly userAgent: string;
   /** How long one attempt may take, in milliseconds, before the server counts as unreachable; of a stream, until it is open. */
   readonly timeoutMs: number;
+  /** Whether the server may compress its answers; it may when left out. */
+  readonly canCompress?: boolean;
   /** Told each different `Warning` of the server once. The text is the server's: escape it. */
   readonly onWarning?: (text: string) => void;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -155,7 +157,7 @@ export class Requests {
     const requestBody = body === undefined ? undefined : JSON.stringify(body);
     const requestHeaders = {
       accept: accept ?? 'application/json',
-      'accept-encoding': 'gzip',
+      'accept-encoding': this.#options.canCompress === false ? 'identity' : 'gzip',
       'user-agent': this.#options.userAgent,
       ...(requestBody === undefined
         ? {}
