@@ -19,7 +19,7 @@ const versionVariables = (pkg: string): Record<string, string> => ({
   [`${pkg}.gitMinor`]: minor,
 });
 
-const kubernetes = goPart('kubernetes', {
+export const kubernetes = goPart('kubernetes', {
   module: 'kube',
   binaries: Object.fromEntries(
     ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'kubectl'].map(
