@@ -9,15 +9,3 @@ export const scopeFlags = {
   }),
   'all-namespaces': Flags.boolean({ char: 'A', summary: 'look in all namespaces, whatever --namespace says' }),
 };
-
-const FORMATS = ['table', 'json'] as const;
-export type OutputFormat = (typeof FORMATS)[number];
-
-export const outputFlags = {
-  output: Flags.option({ options: FORMATS })({
-    char: 'o',
-    summary: 'output format',
-    helpValue: 'table|json',
-    default: 'table',
-  }),
-};

@@ -1,10 +1,12 @@
 import { Command } from '@oclif/core';
 import type { Scope } from '../jaeger/index.ts';
+import { isJaegerError, JaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import { inOclifWords } from './command-line.ts';
-import type { OutputFormat } from './flags.ts';
 import { clusterChoice, globalFlags, type GlobalFlags } from './global-flags.ts';
 import { interruption } from './interruption.ts';
+import { formatReport, type OutputChoice, type Views } from './output.ts';
+import { rightsInWords, type CommandRights } from './rights.ts';
 import { connect } from './wiring.ts';
 
 interface ScopeChoice {
@@ -15,6 +17,9 @@ interface ScopeChoice {
 /** What every command does the same way: take kubectl's flags, reach the cluster, settle where to look, print one result. */
 export abstract class JaegerCommand extends Command {
   static override baseFlags = globalFlags;
+
+  /** What it asks of the API server: said here once, for help, hints, docs/rbac.md and the ready Roles. */
+  static readonly needs: CommandRights;
 
   /** The command line is read as kubectl reads one, not as oclif would. */
   protected override async init(): Promise<void> {
@@ -45,7 +50,23 @@ export abstract class JaegerCommand extends Command {
   }
 
   /** The result, and nothing else, goes to stdout. */
-  protected print<R>(report: R, format: OutputFormat, render: (report: R) => string): void {
-    process.stdout.write(format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : render(report));
+  protected async print<R>(report: R, choice: OutputChoice, views: Views<R>): Promise<void> {
+    process.stdout.write(await formatReport(report, choice, views));
   }
+
+  /** Whoever lacks one right may lack the others as well: all of them are told at once. */
+  protected override catch(error: Error): Promise<unknown> {
+    return super.catch(isForbidden(error) ? withNeeds(error, this.ctor) : error);
+  }
+}
+
+const isForbidden = (error: unknown): error is JaegerError => isJaegerError(error) && error.code === 'FORBIDDEN';
+
+function withNeeds(error: JaegerError, { id, needs }: { id: string; needs?: CommandRights }): JaegerError {
+  const words = rightsInWords(needs?.rights ?? []).join('; ');
+  return new JaegerError(error.code, error.message, {
+    prefix: error.prefix,
+    hints: [...error.hints, `all that "${id.replaceAll(':', ' ')}" needs: ${words}`],
+    cause: error,
+  });
 }

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
-import { escapeText } from '../terminal/index.ts';
+import { escapeText, mayColour, type ColourChoice } from '../terminal/index.ts';
 
 export interface Session {
   /** Our own version, for the server's logs. */
@@ -31,6 +31,8 @@ export async function connect(choice: ClusterChoice, session: Session): Promise<
 function tell(line: string): void {
   process.stderr.write(`${escapeText(line)}\n`);
 }
+
+export const colourAllowed = (choice: ColourChoice): boolean => mayColour(choice, process.stdout, process.env);
 
 /** The program that the user's shell has started: kubectl, oc, or we. */
 export const startedProgram = (): string | undefined => process.env['_'];

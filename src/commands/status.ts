@@ -1,7 +1,8 @@
 import { Args } from '@oclif/core';
-import { outputFlags, scopeFlags } from '../cli/flags.ts';
+import { scopeFlags } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
-import { readStatus, renderStatus } from '../status/index.ts';
+import { outputFlags } from '../cli/output.ts';
+import { namesOf, readStatus, renderStatus, statusRights } from '../status/index.ts';
 
 export default class Status extends JaegerCommand {
   static override summary = 'Show Jaeger instances with their Pods, Services and claims';
@@ -18,11 +19,13 @@ export default class Status extends JaegerCommand {
 
   static override flags = { ...scopeFlags, ...outputFlags };
 
+  static override needs = { role: 'viewer', rights: statusRights } as const;
+
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Status);
     const report = await this.withCluster(flags, (cluster) =>
       readStatus(cluster, { ...this.scopeOf(flags, cluster), ...(args.name === undefined ? {} : { name: args.name }) }),
     );
-    this.print(report, flags.output, (result) => renderStatus(result, { now: new Date() }));
+    await this.print(report, flags, { text: renderStatus, names: namesOf });
   }
 }

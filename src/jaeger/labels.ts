@@ -8,3 +8,6 @@ export const OPERATOR_OBJECTS = `${MANAGED_BY}=jaeger-operator`;
 
 /** The name of its Job on every Pod of a Job, under its old key: clusters before 1.27 have no other. */
 export const JOB_NAME = 'job-name';
+
+/** On a custom resource: `NAMESPACE.NAME` of the operator that has taken it. */
+export const OPERATED_BY = 'jaegertracing.io/operated-by';

@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { askAccess, askRules } from './access-reviews.ts';
 import { lines } from './body.ts';
-import { discoverResources, discoverVersions } from './discovery.ts';
+import { discoverResources, discoverServerVersion, discoverVersions } from './discovery.ts';
 import type { Doing } from './doing.ts';
 import { targetOf } from './kubeconfig.ts';
 import { listPages, type ListedPage, type PageQuery } from './list-pages.ts';
@@ -122,6 +122,10 @@ export class ApiCluster implements Cluster {
 
   rulesIn(namespace: string, { signal }: Abortable = {}): Promise<AccessRules> {
     return askRules(this.#requests, namespace, signal);
+  }
+
+  serverVersion({ signal }: Abortable = {}): Promise<string> {
+    return discoverServerVersion(this.#requests, signal);
   }
 
   servedVersions(group: string, { signal }: Abortable = {}): Promise<readonly string[]> {

@@ -54,6 +54,14 @@ export async function discoverResources(
     .map(({ name, kind, namespaced }) => ({ group, version, kind, plural: name, namespaced }));
 }
 
+const versionInfo = fields<{ readonly gitVersion: string }>({ gitVersion: text }, 'gitVersion');
+
+export async function discoverServerVersion(requests: Requests, signal: AbortSignal | undefined): Promise<string> {
+  const path = '/version';
+  const answer = await requests.send({ method: 'GET', path, isRead: true, doing: { verb: 'get' }, signal });
+  return readObject(answer, versionInfo, `GET ${path}`).gitVersion;
+}
+
 /** A group or version that nobody serves is no failure: it is the answer. */
 async function discover<T>(
   requests: Requests,

@@ -203,7 +203,9 @@ interface AccessReviewer {
   rulesIn(namespace: string, options?: Abortable): Promise<AccessRules>;
 }
 
-interface Discovery {
+export interface Discovery {
+  /** `gitVersion` of the API server, e.g. `v1.36.3`. */
+  serverVersion(options?: Abortable): Promise<string>;
   /** Versions of an API group that the server serves, the preferred one first; none when the group is unknown. */
   servedVersions(group: string, options?: Abortable): Promise<readonly string[]>;
   /** Resources of one group and version, without subresources; none when it is unknown. */

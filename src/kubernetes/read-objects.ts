@@ -6,6 +6,7 @@ import type {
   ContainerState,
   ContainerStateDetail,
   ContainerStatus,
+  Deployment,
   Jaeger,
   KubernetesObject,
   Metadata,
@@ -45,7 +46,7 @@ const metadataAlone = fields<KubernetesObject>({ metadata }, 'metadata');
 
 const stateDetail = fields<ContainerStateDetail>({ reason: text, exitCode: number, signal: number, finishedAt: text });
 const state = fields<ContainerState>({ waiting: stateDetail, running: anyObject, terminated: stateDetail });
-const container = fields<Container>({ name: text, restartPolicy: text }, 'name');
+const container = fields<Container>({ name: text, image: text, restartPolicy: text }, 'name');
 
 const containerStatus = fields<ContainerStatus>(
   { name: text, ready: boolean, started: boolean, restartCount: number, state, lastState: state },
@@ -58,12 +59,14 @@ const pod = fields<Pod>(
   {
     metadata,
     spec: fields<Present<Pod, 'spec'>>({
+      nodeName: text,
       containers: list(container),
       initContainers: list(container),
       volumes: list(fields({ persistentVolumeClaim: claimVolume })),
     }),
     status: fields<Present<Pod, 'status'>>({
       phase: text,
+      podIP: text,
       reason: text,
       conditions: list(fields<PodCondition>({ type: text, status: text, reason: text }, 'type', 'status')),
       containerStatuses: list(containerStatus),
@@ -94,13 +97,22 @@ const service = fields<Service>(
 const claim = fields<PersistentVolumeClaim>(
   {
     metadata,
-    spec: fields<Present<PersistentVolumeClaim, 'spec'>>({ storageClassName: text, volumeName: text }),
+    spec: fields<Present<PersistentVolumeClaim, 'spec'>>({
+      storageClassName: text,
+      volumeMode: text,
+      volumeName: text,
+    }),
     status: fields<Present<PersistentVolumeClaim, 'status'>>({
       phase: text,
       accessModes: texts,
       capacity: fields<{ readonly storage?: string }>({ storage: text }),
     }),
   },
+  'metadata',
+);
+
+const deployment = fields<Deployment>(
+  { metadata, spec: fields({ template: fields({ spec: fields({ containers: list(container) }) }) }) },
   'metadata',
 );
 
@@ -126,6 +138,7 @@ const READERS: { readonly [R in Resource]: ShapeReader<Resources[R]> } = {
   persistentvolumeclaims: claim,
   configmaps: fields<ConfigMap>({ metadata, data: textMap }, 'metadata'),
   namespaces: metadataAlone,
+  deployments: deployment,
   jobs: metadataAlone,
   cronjobs: metadataAlone,
   jaegers: jaeger,

@@ -14,6 +14,7 @@ const KNOWN: Readonly<Record<Resource, Omit<ApiResource, 'plural'>>> = {
   persistentvolumeclaims: inNamespace('', 'v1', 'PersistentVolumeClaim'),
   configmaps: inNamespace('', 'v1', 'ConfigMap'),
   namespaces: { group: '', version: 'v1', kind: 'Namespace', namespaced: false },
+  deployments: inNamespace('apps', 'v1', 'Deployment'),
   jobs: inNamespace('batch', 'v1', 'Job'),
   cronjobs: inNamespace('batch', 'v1', 'CronJob'),
   jaegers: inNamespace('jaegertracing.io', 'v1', 'Jaeger'),

@@ -49,6 +49,7 @@ export interface ContainerStatus {
 
 export interface Container {
   readonly name: string;
+  readonly image?: string;
   readonly restartPolicy?: string;
 }
 
@@ -64,12 +65,14 @@ interface Volume {
 
 export interface Pod extends KubernetesObject {
   readonly spec?: {
+    readonly nodeName?: string;
     readonly containers?: readonly Container[];
     readonly initContainers?: readonly Container[];
     readonly volumes?: readonly Volume[];
   };
   readonly status?: {
     readonly phase?: string;
+    readonly podIP?: string;
     readonly reason?: string;
     readonly conditions?: readonly PodCondition[];
     readonly containerStatuses?: readonly ContainerStatus[];
@@ -105,6 +108,7 @@ export interface Service extends KubernetesObject {
 export interface PersistentVolumeClaim extends KubernetesObject {
   readonly spec?: {
     readonly storageClassName?: string;
+    readonly volumeMode?: string;
     readonly volumeName?: string;
   };
   readonly status?: {
@@ -112,6 +116,10 @@ export interface PersistentVolumeClaim extends KubernetesObject {
     readonly accessModes?: readonly string[];
     readonly capacity?: { readonly storage?: string };
   };
+}
+
+export interface Deployment extends KubernetesObject {
+  readonly spec?: { readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } };
 }
 
 /** The v1 operator's custom resource. `options` are whatever the user wrote: nested, flat, or both. */
@@ -139,6 +147,7 @@ export interface Resources {
   readonly pods: Pod;
   readonly services: Service;
   readonly persistentvolumeclaims: PersistentVolumeClaim;
+  readonly deployments: Deployment;
   readonly jobs: KubernetesObject;
   readonly cronjobs: KubernetesObject;
   readonly configmaps: ConfigMap;

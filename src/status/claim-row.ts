@@ -29,6 +29,7 @@ export function claimRow({ object, component, because }: Member<PersistentVolume
     capacity: bound.capacity?.storage ?? '',
     accessModes: shortModes(bound.accessModes ?? []),
     storageClass: metadata.annotations?.[OLD_CLASS] ?? spec.storageClassName ?? '',
+    volumeMode: spec.volumeMode ?? '<unset>',
     createdAt: metadata.creationTimestamp,
     because,
   };

@@ -1,2 +1,7 @@
+export { namesOf } from './names.ts';
 export { readStatus } from './read-status.ts';
+export { clientVersion, readVersion } from './read-version.ts';
+export { statusRights, versionRights } from './rights.ts';
 export { renderStatus } from './status-view.ts';
+export type { VersionReport } from './version-report.ts';
+export { renderVersion } from './version-view.ts';

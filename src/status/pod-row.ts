@@ -17,6 +17,8 @@ export function podRow({ object: pod, component, because }: Member<Pod>): PodRow
     status: statusOf(pod, main.reason ?? init.reason),
     restarts: init.isInitializing ? init.restarts : main.restarts + init.sidecarRestarts,
     lastRestartAt: latest(init.isInitializing ? init.restartedAt : [...main.restartedAt, ...init.sidecarRestartedAt]),
+    ip: pod.status?.podIP || undefined,
+    node: pod.spec?.nodeName || undefined,
     createdAt: pod.metadata.creationTimestamp,
     because,
   };

@@ -3,7 +3,7 @@ import { findInstances, gatherFacts, type Facts, type JaegerInstance, type Scope
 import type { Reader } from '../kubernetes/ports.ts';
 import { claimRow } from './claim-row.ts';
 import { podRow } from './pod-row.ts';
-import type { InstanceStatus, StatusReport } from './report.ts';
+import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
 import { serviceRow } from './service-row.ts';
 
 export interface StatusRequest extends Scope {
@@ -20,7 +20,7 @@ export async function readStatus(cluster: Reader, request: StatusRequest): Promi
     apiVersion: 'jaeger.kubectl/v1alpha1',
     kind: 'StatusReport',
     instances: found.map(statusOf),
-    errors: facts.errors.map(({ resource, error }) => ({ resource, message: error.message, hints: error.hints })),
+    errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
   };
 }
 

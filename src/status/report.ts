@@ -1,3 +1,4 @@
+import type { JaegerError } from '../errors/index.ts';
 import type { Component, Evidence, JaegerInstance } from '../jaeger/index.ts';
 
 /** One row under PODS; the columns of `kubectl get pods`. */
@@ -10,6 +11,8 @@ export interface PodRow {
   readonly status: string;
   readonly restarts: number;
   readonly lastRestartAt: string | undefined;
+  readonly ip: string | undefined;
+  readonly node: string | undefined;
   readonly createdAt: string | undefined;
   readonly because: string;
 }
@@ -23,6 +26,7 @@ export interface ServiceRow {
   readonly externalIP: string;
   /** `443/TCP`, or `80:30080/TCP` with a node port. */
   readonly ports: readonly string[];
+  readonly selector: Readonly<Record<string, string>>;
   readonly createdAt: string | undefined;
   readonly because: string;
 }
@@ -36,6 +40,7 @@ export interface ClaimRow {
   readonly capacity: string;
   readonly accessModes: readonly string[];
   readonly storageClass: string;
+  readonly volumeMode: string;
   readonly createdAt: string | undefined;
   readonly because: string;
 }
@@ -61,6 +66,12 @@ export interface ReportError {
   readonly message: string;
   readonly hints: readonly string[];
 }
+
+export const reportError = (resource: string, { message, hints }: JaegerError): ReportError => ({
+  resource,
+  message,
+  hints,
+});
 
 /** The result of `status`: its JSON form is this, and a public contract. Times are RFC 3339 UTC. */
 export interface StatusReport {

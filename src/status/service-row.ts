@@ -12,6 +12,7 @@ export function serviceRow({ object: { metadata, spec, status }, component, beca
     clusterIP: spec?.clusterIP || '<none>',
     externalIP: externalIP(type, spec, status),
     ports: (spec?.ports ?? []).map(portText),
+    selector: spec?.selector ?? {},
     createdAt: metadata.creationTimestamp,
     because,
   };

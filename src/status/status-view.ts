@@ -1,27 +1,31 @@
-import { escapeText, formatAge, indent, renderTable } from '../terminal/index.ts';
-import type { ClaimRow, InstanceStatus, PodRow, ReportError, ServiceRow, StatusReport } from './report.ts';
-
-export interface ViewOptions {
-  readonly now: Date;
-}
+import {
+  escapeText,
+  formatAge,
+  indent,
+  renderTable,
+  type Cell,
+  type Tone,
+  type ViewOptions,
+} from '../terminal/index.ts';
+import { renderErrors } from './errors-view.ts';
+import type { ClaimRow, InstanceStatus, PodRow, ServiceRow, StatusReport } from './report.ts';
 
 /** A report as text: a heading and three tables per instance, and what could not be read at the end. */
-export function renderStatus({ instances, errors }: StatusReport, { now }: ViewOptions): string {
+export function renderStatus({ instances, errors }: StatusReport, options: ViewOptions): string {
   const unread = new Set(errors.map(({ resource }) => resource));
-  const parts = instances.map((instance) => renderInstance(instance, now, unread));
-  if (errors.length > 0) parts.push(`Errors:\n${errors.map(renderError).join('')}`);
-  return parts.join('\n');
+  const parts = instances.map((instance) => renderInstance(instance, options, unread));
+  return [...parts, renderErrors(errors)].filter((part) => part !== '').join('\n');
 }
 
-function renderInstance(instance: InstanceStatus, now: Date, unread: ReadonlySet<string>): string {
+function renderInstance(instance: InstanceStatus, options: ViewOptions, unread: ReadonlySet<string>): string {
   const { pods, services, claims } = instance;
   const missing = (resource: string): string => (unread.has(resource) ? 'unknown, see Errors\n' : 'none\n');
   const sections = [
-    `PODS\n${podTable(pods, now) || missing('pods')}`,
-    `SERVICES\n${serviceTable(services, now) || missing('services')}`,
-    `PVCS\n${claimTable(claims, now) || missing('persistentvolumeclaims')}`,
+    `PODS\n${podTable(pods, options) || missing('pods')}`,
+    `SERVICES\n${serviceTable(services, options) || missing('services')}`,
+    `PVCS\n${claimTable(claims, options) || missing('persistentvolumeclaims')}`,
   ];
-  return `${heading(instance, now)}\n${sections.map((section) => `\n${indent(section)}`).join('')}`;
+  return `${heading(instance, options.now)}\n${sections.map((section) => `\n${indent(section)}`).join('')}`;
 }
 
 function heading(
@@ -39,15 +43,46 @@ function heading(
   return escapeText(`${namespace}/${name}  (${flavour})\n  ${facts.join(', ')}`);
 }
 
-function podTable(pods: readonly PodRow[], now: Date): string {
-  const rows = pods.map((pod) => [
-    pod.name,
-    `${pod.readyContainers}/${pod.containers}`,
-    pod.status,
-    restartText(pod, now),
-    formatAge(pod.createdAt, now),
-  ]);
-  return renderTable(['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'], rows);
+/** A column's title, and what stands in it for a row. */
+type Column<T> = readonly [title: string, cell: (row: T) => Cell];
+
+function table<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  wideColumns: readonly Column<T>[],
+  options: ViewOptions,
+): string {
+  const shown = options.wide ? [...columns, ...wideColumns] : columns;
+  return renderTable(
+    shown.map(([title]) => title),
+    rows.map((row) => shown.map(([, cell]) => cell(row))),
+    options,
+  );
+}
+
+const podTable = (pods: readonly PodRow[], options: ViewOptions): string =>
+  table(
+    pods,
+    [
+      ['NAME', ({ name }) => name],
+      ['READY', ({ readyContainers, containers }) => `${readyContainers}/${containers}`],
+      ['STATUS', (pod) => ({ text: pod.status, tone: podTone(pod) })],
+      ['RESTARTS', (pod) => restartText(pod, options.now)],
+      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
+    ],
+    [
+      ['IP', ({ ip = '<none>' }) => ip],
+      ['NODE', ({ node = '<none>' }) => node],
+    ],
+    options,
+  );
+
+const PASSING = /^(Pending|ContainerCreating|PodInitializing|Terminating|NotReady|Init:\d+\/\d+)$/;
+
+function podTone({ status, readyContainers, containers }: PodRow): Tone {
+  if (status === 'Completed' || status === 'Succeeded') return 'plain';
+  if (status === 'Running') return readyContainers === containers ? 'good' : 'warning';
+  return PASSING.test(status) ? 'warning' : 'bad';
 }
 
 const restartText = ({ restarts, lastRestartAt }: PodRow, now: Date): string =>
@@ -55,30 +90,44 @@ const restartText = ({ restarts, lastRestartAt }: PodRow, now: Date): string =>
     ? String(restarts)
     : `${restarts} (${formatAge(lastRestartAt, now)} ago)`;
 
-function serviceTable(services: readonly ServiceRow[], now: Date): string {
-  const rows = services.map(({ name, type, clusterIP, externalIP, ports, createdAt }) => [
-    name,
-    type,
-    clusterIP,
-    externalIP,
-    ports.join(',') || '<none>',
-    formatAge(createdAt, now),
-  ]);
-  return renderTable(['NAME', 'TYPE', 'CLUSTER-IP', 'EXTERNAL-IP', 'PORT(S)', 'AGE'], rows);
-}
+const serviceTable = (services: readonly ServiceRow[], options: ViewOptions): string =>
+  table(
+    services,
+    [
+      ['NAME', ({ name }) => name],
+      ['TYPE', ({ type }) => type],
+      ['CLUSTER-IP', ({ clusterIP }) => clusterIP],
+      ['EXTERNAL-IP', ({ externalIP }) => externalIP],
+      ['PORT(S)', ({ ports }) => ports.join(',') || '<none>'],
+      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
+    ],
+    [['SELECTOR', ({ selector }) => labelText(selector) || '<none>']],
+    options,
+  );
 
-function claimTable(claims: readonly ClaimRow[], now: Date): string {
-  const rows = claims.map(({ name, status, volume, capacity, accessModes, storageClass, createdAt }) => [
-    name,
-    status,
-    volume,
-    capacity,
-    accessModes.join(','),
-    storageClass,
-    formatAge(createdAt, now),
-  ]);
-  return renderTable(['NAME', 'STATUS', 'VOLUME', 'CAPACITY', 'ACCESS MODES', 'STORAGECLASS', 'AGE'], rows);
-}
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+    .join(',');
 
-const renderError = ({ resource, message, hints }: ReportError): string =>
-  escapeText([`  ${resource}: ${message}\n`, ...hints.map((hint) => `    ${hint}\n`)].join(''));
+const CLAIM_TONES: ReadonlyMap<string, Tone> = new Map([
+  ['Bound', 'good'],
+  ['Lost', 'bad'],
+]);
+
+const claimTable = (claims: readonly ClaimRow[], options: ViewOptions): string =>
+  table(
+    claims,
+    [
+      ['NAME', ({ name }) => name],
+      ['STATUS', ({ status }) => ({ text: status, tone: CLAIM_TONES.get(status) ?? 'warning' })],
+      ['VOLUME', ({ volume }) => volume],
+      ['CAPACITY', ({ capacity }) => capacity],
+      ['ACCESS MODES', ({ accessModes }) => accessModes.join(',')],
+      ['STORAGECLASS', ({ storageClass }) => storageClass],
+      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
+    ],
+    [['VOLUMEMODE', ({ volumeMode }) => volumeMode]],
+    options,
+  );

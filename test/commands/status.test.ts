@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
 import type { Outcome } from '../ground/run.ts';
 import { answersOf, scenarios, type Answers } from '../support/answers.ts';
+import { assertSchema } from '../support/schemas.ts';
 import { assertGolden } from '../support/golden.ts';
 import { loopback } from '../support/loopback.ts';
 import { runProgram } from '../support/program.ts';
@@ -53,6 +56,34 @@ describe('kubectl jaeger, replayed from the ground', () => {
     assert.equal(code, 0);
     assert.equal(stderr, '');
     await assertGolden('commands/status-production.json', stdout);
+    await assertSchema(JSON.parse(stdout));
+  });
+
+  it('gives the same as YAML', async () => {
+    const answers = await answersOf('status-production');
+    const yaml = await replay(answers, [...JSON_OF_PRODUCTION.slice(0, -1), 'yaml']);
+    const json = await replay(answers, JSON_OF_PRODUCTION);
+    assert.deepEqual(parse(yaml.stdout), JSON.parse(json.stdout));
+  });
+
+  it('gives more columns, names alone, or no headers', async () => {
+    const answers = await answersOf('status-production');
+    const argv = ['status', '-n', 'jaeger-production'];
+    const wide = await replay(answers, [...argv, '-o', 'wide']);
+    await assertGolden('commands/status-production-wide.txt', withoutAges(wide.stdout));
+    const names = await replay(answers, [...argv, '-oname']);
+    assert.equal(names.stdout, 'jaeger.jaegertracing.io/jaeger-production\n');
+    const bare = await replay(answers, [...argv, '--no-headers']);
+    assert.doesNotMatch(bare.stdout, /^ *NAME\b/m);
+  });
+
+  it('uses colour when told to, and not in a pipe', async () => {
+    const answers = await answersOf('status-all-in-one');
+    const piped = await replay(answers, ['status']);
+    assert.ok(!piped.stdout.includes('\u001b'));
+    const coloured = await replay(answers, ['status', '--color=always']);
+    assert.match(coloured.stdout, /1\/1 +.\[32mRunning/);
+    assert.equal(withoutAges(stripVTControlCharacters(coloured.stdout)), withoutAges(piped.stdout));
   });
 
   it('picks one instance by name and reports a missing one', async () => {

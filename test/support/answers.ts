@@ -29,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'status-everywhere', sets: BOTH, role: 'admin', argv: ['status', '-A'] },
   { name: 'status-empty-namespace', sets: BOTH, role: 'admin', argv: ['status', '-n', 'kube-system'] },
   { name: 'status-without-claims', sets: BOTH, role: 'no-claims', argv: ['status', '-n', 'jaeger-production'] },
+  { name: 'version-everywhere', sets: BOTH, role: 'admin', argv: ['version', '-A'] },
   { name: 'status-forbidden', sets: BOTH, role: 'nobody', argv: ['status', '-n', 'default'] },
 ];
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { JaegerError } from '../../../src/errors/index.ts';
 import { readStatus, renderStatus } from '../../../src/status/index.ts';
+import { PLAIN } from '../../support/views.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { clusterOf, jaeger, operatorLabels, pod } from '../../support/objects.ts';
 
@@ -51,13 +52,13 @@ describe('readStatus', () => {
     assert.deepEqual(report.errors, [
       { resource: 'persistentvolumeclaims', message: 'claims are forbidden', hints: ['ask an administrator'] },
     ]);
-    await assertGolden('status/partial.txt', renderStatus(report, { now: NOW }));
+    await assertGolden('status/partial.txt', renderStatus(report, { ...PLAIN, now: NOW }));
   });
 });
 
 describe('renderStatus', () => {
   it('keeps two instances apart', async () => {
     const report = await readStatus(clusterOf({ jaegers: [jaeger('a', 'ns'), jaeger('b', 'ns')] }), {});
-    await assertGolden('status/two-instances.txt', renderStatus(report, { now: NOW }));
+    await assertGolden('status/two-instances.txt', renderStatus(report, { ...PLAIN, now: NOW }));
   });
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
 import * as fc from 'fast-check';
-import { escapeText, indent, renderTable } from '../../../src/terminal/index.ts';
+import { parse } from 'yaml';
+import { escapeText, indent, mayColour, renderTable, toJson, toYaml } from '../../../src/terminal/index.ts';
+import { PLAIN } from '../../support/views.ts';
 
 describe('renderTable', () => {
   it('looks like a table of kubectl', () => {
@@ -10,22 +13,23 @@ describe('renderTable', () => {
         ['a', '1/1', '5s'],
         ['a-longer-name', '0/1', '12d'],
       ],
+      PLAIN,
     );
     assert.equal(table, 'NAME            READY   AGE\na               1/1     5s\na-longer-name   0/1     12d\n');
   });
 
   it('makes no column narrower than six', () => {
-    assert.equal(renderTable(['A', 'B'], [['x', 'y']]), 'A     B\nx     y\n');
+    assert.equal(renderTable(['A', 'B'], [['x', 'y']], PLAIN), 'A     B\nx     y\n');
   });
 
   it('is nothing without rows', () => {
-    assert.equal(renderTable(['NAME'], []), '');
+    assert.equal(renderTable(['NAME'], [], PLAIN), '');
   });
 
   it('never lets a cell add a line, a blank at the end, or a control character', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 2 }), (row) => {
-        const table = renderTable(['NAME', 'VALUE'], [row]);
+        const table = renderTable(['NAME', 'VALUE'], [row], PLAIN);
         assert.equal(table.split('\n').length, 3);
         assert.doesNotMatch(table, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/); // oxlint-disable-line no-control-regex -- the property
         assert.doesNotMatch(table, / $/m);
@@ -34,7 +38,52 @@ describe('renderTable', () => {
   });
 
   it('cuts a cell at its first line break', () => {
-    assert.match(renderTable(['NAME'], [['one\ntwo']]), /^one\.\.\.$/m);
+    assert.match(renderTable(['NAME'], [['one\ntwo']], PLAIN), /^one\.\.\.$/m);
+  });
+});
+
+describe('the style of a table', () => {
+  const cell = { text: 'Pending\u001b', tone: 'warning' } as const;
+
+  it('can lack its headers', () => {
+    assert.equal(renderTable(['NAME'], [['a']], { ...PLAIN, headers: false }), 'a\n');
+  });
+
+  it('colours what is escaped, and says the same without colour', () => {
+    const rows = [
+      ['a', cell, 'x'],
+      ['b', 'Bound', 'y'],
+    ];
+    const coloured = renderTable(['NAME', 'STATUS', 'MORE'], rows, { ...PLAIN, colour: true });
+    assert.ok(coloured.includes('\u001b[33mPending^[\u001b[39m'));
+    const plain = renderTable(['NAME', 'STATUS', 'MORE'], rows, PLAIN);
+    assert.equal(stripVTControlCharacters(coloured), plain);
+  });
+
+  it('has colour where a terminal can and nobody minds', () => {
+    const terminal = { isTTY: true };
+    assert.equal(mayColour('auto', terminal, {}), true);
+    assert.equal(mayColour('auto', {}, {}), false);
+    assert.equal(mayColour('auto', terminal, { NO_COLOR: '1' }), false);
+    assert.equal(mayColour('auto', terminal, { NO_COLOR: '' }), true);
+    assert.equal(mayColour('auto', terminal, { TERM: 'dumb' }), false);
+    assert.equal(mayColour('always', {}, { NO_COLOR: '1' }), true);
+    assert.equal(mayColour('never', terminal, {}), false);
+  });
+});
+
+describe('documents', () => {
+  it('are what they were made from, and drive no terminal', async () => {
+    const text = fc.string({ unit: 'binary' });
+    await fc.assert(
+      fc.asyncProperty(fc.record({ text, list: fc.array(text), map: fc.dictionary(text, text) }), async (value) => {
+        const documents = [toJson(value), await toYaml(value)];
+        for (const document of documents)
+          assert.doesNotMatch(document, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // oxlint-disable-line no-control-regex -- the property
+        assert.deepEqual(JSON.parse(documents[0] ?? ''), value);
+        assert.deepEqual(parse(documents[1] ?? ''), value);
+      }),
+    );
   });
 });
 

@@ -16,7 +16,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-//go:embed elasticsearch.yaml
+//go:embed elasticsearch.yaml.tmpl
 var manifest string
 
 var objects = template.Must(template.New("elasticsearch").Parse(manifest))

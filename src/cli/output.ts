@@ -1,0 +1,66 @@
+import { Flags } from '@oclif/core';
+import { toJson, toYaml, type ColourChoice, type ViewOptions } from '../terminal/index.ts';
+import { colourAllowed } from './wiring.ts';
+
+const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
+type OutputFormat = (typeof FORMATS)[number];
+
+const COLOURS = ['auto', 'always', 'never'] as const;
+
+const styleFlags = {
+  'no-headers': Flags.boolean({ summary: 'tables without their headers' }),
+  color: Flags.option({ options: COLOURS })({
+    summary: 'when to use colour; auto is on a terminal that has it, without NO_COLOR',
+    helpValue: COLOURS.join('|'),
+    default: 'auto',
+  }),
+};
+
+/** For commands that show objects. */
+export const outputFlags = {
+  output: Flags.option({ options: FORMATS })({
+    char: 'o',
+    summary: 'output format',
+    helpValue: FORMATS.join('|'),
+    default: 'table',
+  }),
+  ...styleFlags,
+};
+
+const DOCUMENTS = ['table', 'json', 'yaml'] as const;
+
+/** For commands whose result is no list of objects. */
+export const documentFlags = {
+  output: Flags.option({ options: DOCUMENTS })({
+    char: 'o',
+    summary: 'output format',
+    helpValue: DOCUMENTS.join('|'),
+    default: 'table',
+  }),
+  ...styleFlags,
+};
+
+export interface OutputChoice {
+  readonly output: OutputFormat;
+  readonly 'no-headers': boolean;
+  readonly color: ColourChoice;
+}
+
+/** How a report becomes text: as tables, and as names for other commands, `RESOURCE.GROUP/NAME`. */
+export interface Views<R> {
+  readonly text: (report: R, options: ViewOptions) => string;
+  readonly names?: (report: R) => readonly string[];
+}
+
+/** A report in the format that was chosen. Documents are complete, whatever the tables leave out. */
+export async function formatReport<R>(report: R, choice: OutputChoice, views: Views<R>): Promise<string> {
+  if (choice.output === 'json') return toJson(report);
+  if (choice.output === 'yaml') return toYaml(report);
+  if (choice.output === 'name') return (views.names?.(report) ?? []).map((name) => `${name}\n`).join('');
+  return views.text(report, {
+    now: new Date(),
+    wide: choice.output === 'wide',
+    headers: !choice['no-headers'],
+    colour: colourAllowed(choice.color),
+  });
+}

@@ -1,0 +1,18 @@
+import type { Facts } from './facts.ts';
+import { OPERATED_BY } from './labels.ts';
+
+/** Where an operator runs: namespace and name of its Deployment. */
+export interface OperatorName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The v1 operators that say of an instance in scope that it is theirs (jaeger-operator 1.14 and later). */
+export function operatorsOf({ jaegers }: Facts): readonly OperatorName[] {
+  const labels = new Set(jaegers.flatMap(({ metadata }) => metadata.labels?.[OPERATED_BY] ?? []));
+  return [...labels].toSorted().flatMap((label) => {
+    // A namespace has no dots in its name.
+    const [, namespace, name] = /^([^.]+)\.(.+)$/.exec(label) ?? [];
+    return namespace === undefined || name === undefined ? [] : [{ namespace, name }];
+  });
+}

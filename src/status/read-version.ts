@@ -1,0 +1,77 @@
+import { isJaegerError } from '../errors/index.ts';
+import {
+  findInstances,
+  gatherFacts,
+  operatorsOf,
+  versionOfImage,
+  type Facts,
+  type JaegerInstance,
+  type OperatorName,
+  type Scope,
+} from '../jaeger/index.ts';
+import type { Discovery, Reader } from '../kubernetes/ports.ts';
+import { reportError, type ReportError } from './report.ts';
+import type { ComponentVersion, InstanceVersions, OperatorVersion, VersionReport } from './version-report.ts';
+
+export type ClientVersion = VersionReport['client'];
+
+/** What the program knows without any cluster. */
+export const clientVersion = (client: ClientVersion): VersionReport => ({
+  apiVersion: 'jaeger.kubectl/v1alpha1',
+  kind: 'VersionReport',
+  client,
+  operators: [],
+  instances: [],
+  errors: [],
+});
+
+/** Versions of everything that has one, as far as they may be read. Throws when the server cannot be asked at all. */
+export async function readVersion(
+  cluster: Pick<Discovery, 'serverVersion'> & Reader,
+  client: ClientVersion,
+  scope: Scope,
+): Promise<VersionReport> {
+  const [version, facts] = await Promise.all([cluster.serverVersion(), gatherFacts(cluster, scope)]);
+  const operators = await Promise.all(operatorsOf(facts).map((operator) => readOperator(cluster, operator)));
+  return {
+    ...clientVersion(client),
+    server: { version },
+    operators: operators.map(({ operator }) => operator),
+    instances: findInstances(facts).map(versionsOf),
+    errors: [...unread(facts), ...operators.flatMap(({ error }) => error ?? [])],
+  };
+}
+
+/** A cluster without the operator's kind is no failure here: there is just nothing to tell of. */
+const unread = ({ errors }: Facts): ReportError[] =>
+  errors
+    .filter(({ error }) => error.code !== 'NO_SUCH_KIND')
+    .map(({ resource, error }) => reportError(resource, error));
+
+interface ReadOperator {
+  readonly operator: OperatorVersion;
+  readonly error?: ReportError;
+}
+
+async function readOperator(cluster: Reader, { namespace, name }: OperatorName): Promise<ReadOperator> {
+  const unknown = { namespace, name, version: undefined, image: undefined };
+  try {
+    const { spec } = await cluster.get('deployments', { namespace, name });
+    const images = (spec?.template?.spec?.containers ?? []).flatMap(({ image }) => image ?? []);
+    const image = images.find((candidate) => candidate.includes('jaeger')) ?? images[0];
+    return { operator: { namespace, name, image, version: image && versionOfImage(image) } };
+  } catch (error) {
+    if (!isJaegerError(error)) throw error;
+    return { operator: unknown, error: reportError('deployments', error) };
+  }
+}
+
+function versionsOf({ namespace, name, version, pods }: JaegerInstance): InstanceVersions {
+  const all = pods.flatMap(({ object, component }) =>
+    (object.spec?.containers ?? []).flatMap(({ image }): ComponentVersion[] =>
+      image === undefined ? [] : [{ component, version: versionOfImage(image), image }],
+    ),
+  );
+  const distinct = new Map(all.map((one) => [`${one.component} ${one.image}`, one]));
+  return { namespace, name, version, components: [...distinct.values()] };
+}
