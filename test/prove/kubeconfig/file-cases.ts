@@ -78,9 +78,10 @@ current-context: 1.2.3
     {
       what: 'a key twice counts the last time',
       files: {
-        config: `current-context: zz\n${JSON.stringify(one)
-          .slice(1, -1)
-          .replaceAll(/,"(clusters|users|contexts|current-context|kind)"/g, '\n"$1"')}\n`,
+        config: `clusters: [{name: k, cluster: {server: "http://127.0.0.1:1", server: "http://${ports.plain}"}}]
+contexts: [{name: c, context: {cluster: k, user: u, namespace: one, namespace: two}}]
+current-context: c
+`,
       },
     },
     { what: 'unknown --context', files: { config: one }, flags: ['--context', 'nope'] },

@@ -142,12 +142,6 @@ export function serverCases(ports: Ports): Case[] {
     { what: 'NO_PROXY with a subdomain', files: byName, env: { HTTPS_PROXY: proxy, NO_PROXY: '.kube.test' } },
     { what: 'NO_PROXY *', files: byName, env: { HTTPS_PROXY: proxy, no_proxy: '*' } },
     {
-      what: 'NO_PROXY with a network',
-      files: on({ ...trusted(ports), server: 'https://10.1.2.3' }),
-      env: { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/8' },
-      flags: ['--request-timeout=1s'],
-    },
-    {
       what: 'proxy-url beats HTTPS_PROXY and NO_PROXY',
       files: on({ ...trusted(ports), server: 'https://kube.test', 'proxy-url': proxy }),
       env: { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '*' },

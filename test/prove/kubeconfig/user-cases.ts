@@ -133,7 +133,13 @@ export function userCases(ports: Ports): Case[] {
       ),
       env: { KEPT: 'kept' },
     },
-    { what: 'exec: client certificate', files: as(plugin('cat credential')) },
+    {
+      what: 'exec: client certificate',
+      files: {
+        ...as(plugin('cat credential')),
+        credential: status({ clientCertificateData: pemText('client.crt'), clientKeyData: pemText('client.key') }),
+      },
+    },
     {
       what: 'exec: command relative to the kubeconfig',
       files: {
