@@ -1,51 +1,31 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../ground/cluster.ts';
+import { forget, narrowed } from '../ground/narrow.ts';
+import { each, without, type Rights } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 
 const NAMESPACE = 'jaeger-production';
-const USER = 'narrow';
-
-interface Kubeconfig {
-  users: { user: object }[];
-}
+const USER = { name: 'status', namespace: NAMESPACE };
 
 /** What the README says `status` needs; each test leaves something out. */
-const NEEDED = [
-  'jaegers.jaegertracing.io',
-  'pods',
-  'services',
-  'persistentvolumeclaims',
-  'jobs.batch',
-  'cronjobs.batch',
-];
+const NEEDED = each(
+  ['jaegers.jaegertracing.io', 'pods', 'services', 'persistentvolumeclaims', 'jobs.batch', 'cronjobs.batch'],
+  ['list'],
+);
 
 describe('kubectl jaeger status with narrow rights', () => {
   let cluster: Cluster;
   let kubeconfig: string;
 
-  const kubectl = (...args: string[]): Promise<string> => cluster.kubectl('-n', NAMESPACE, ...args);
-
   before(async () => {
     cluster = await e2eCluster();
-    await kubectl('create', 'serviceaccount', USER);
-    await kubectl('create', 'rolebinding', USER, `--role=${USER}`, `--serviceaccount=${NAMESPACE}:${USER}`);
-    const token = (await kubectl('create', 'token', USER)).trim();
-    const config = JSON.parse(
-      await kubectl('config', 'view', '--raw', '--minify', '--flatten', '-o', 'json'),
-    ) as Kubeconfig;
-    for (const entry of config.users) entry.user = { token };
-    kubeconfig = JSON.stringify(config);
   });
 
-  after(async () => {
-    for (const kind of ['rolebinding', 'role', 'serviceaccount'])
-      await kubectl('delete', kind, USER, '--ignore-not-found');
-  });
+  after(() => forget(cluster, USER));
 
-  async function statusWith(resources: readonly string[], ...args: string[]): Promise<Outcome> {
-    await kubectl('delete', 'role', USER, '--ignore-not-found');
-    await kubectl('create', 'role', USER, '--verb=list', ...resources.map((resource) => `--resource=${resource}`));
+  async function statusWith(rights: Rights, ...args: string[]): Promise<Outcome> {
+    kubeconfig = await narrowed(cluster, { ...USER, rights });
     const script = 'f=$(mktemp); cat >$f; kubectl jaeger status --kubeconfig $f "$@"; c=$?; rm $f; exit $c';
     return cluster.outcome(['bash', '-c', script, 'status', ...args], { input: kubeconfig });
   }
@@ -58,8 +38,7 @@ describe('kubectl jaeger status with narrow rights', () => {
   });
 
   it('shows the rest when claims may not be listed, and the line that proves it', async () => {
-    const without = NEEDED.filter((resource) => resource !== 'persistentvolumeclaims');
-    const { code, stdout } = await statusWith(without, '-n', NAMESPACE);
+    const { code, stdout } = await statusWith(without(NEEDED, ['persistentvolumeclaims']), '-n', NAMESPACE);
     assert.equal(code, 0);
     assert.match(stdout, /jaeger-production-query-/);
     assert.match(stdout, /PVCS\n {2}unknown, see Errors\n/);
@@ -70,7 +49,7 @@ describe('kubectl jaeger status with narrow rights', () => {
   });
 
   it('ends with 4 when instances may not be listed', async () => {
-    const { code, stdout, stderr } = await statusWith(['pods'], '-n', NAMESPACE);
+    const { code, stdout, stderr } = await statusWith(each(['pods'], ['list']), '-n', NAMESPACE);
     assert.equal(code, 4);
     assert.equal(stdout, '');
     assert.match(stderr, /^Error from server \(Forbidden\): jaegers\.jaegertracing\.io is forbidden: /);

@@ -1,12 +1,15 @@
 import { connect, down, isAlive, kubeconfigOf, killComponent, startComponent, up, type Ground } from './cluster.ts';
-import { componentNames, ROLES, type Component } from './components.ts';
+import { componentNames, type Component } from './components.ts';
+import { narrowed } from './narrow.ts';
 import { environmentOf, initOf, inside } from './namespaces.ts';
 import { haveAll } from './part.ts';
 import { nodeParts } from './parts.ts';
 import { instanceOf, type Instance } from './paths.ts';
+import { isRole, rightsOf, ROLES, without } from './roles.ts';
 import { attached, interruption, say } from './run.ts';
 import { addSets, removeSets, sets, setsOn } from './sets/index.ts';
 
+const SINGLE = 'only-list-pods';
 const USAGE = `npm run ground -- [--instance NAME] VERB
 
   up                      start the cluster, or find it running (the default)
@@ -15,7 +18,9 @@ const USAGE = `npm run ground -- [--instance NAME] VERB
   exec CMD…               run a command inside, with its exit code
   shell                   an interactive shell inside
   status                  what runs
-  kubeconfig [--role R]   a kubeconfig for use inside; R is one of ${ROLES.join(', ')}
+  kubeconfig [--role R]   a kubeconfig for use inside; R is one of ${ROLES.join(', ')},
+                          or one right alone, such as ${SINGLE}
+             [--without R RIGHT…]  everything of role R but these, such as 'list pods'
   kill|start COMPONENT    one of ${componentNames.join(', ')} (apiserver for short)
   reset                   the same cluster, empty
   demo                    both Jaeger installations, a traced application, and the plugin's view of them
@@ -43,9 +48,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   exec: (instance, argv) => execute(instance, some(argv, 'CMD')),
   shell: (instance) => execute(instance, [process.env['SHELL'] ?? '/bin/bash', '-i']),
   status,
-  kubeconfig: async (instance, [flag, role = 'admin']) => {
-    if (flag !== undefined && flag !== '--role') throw new UsageError(`unknown argument ${flag}`);
-    process.stdout.write(await kubeconfigOf(instance, oneOf(ROLES, role, 'role')));
+  kubeconfig: async (instance, args) => {
+    process.stdout.write(await kubeconfig(instance, args));
   },
   demo: async (instance) => {
     await addSets(await up(instance), ['all-in-one', 'hotrod']);
@@ -74,6 +78,22 @@ function some(args: readonly string[], what: string): readonly string[] {
 
 async function execute(instance: Instance, argv: readonly string[]): Promise<number> {
   return attached(await inside(instance, argv), { env: environmentOf(instance, await haveAll(nodeParts)) });
+}
+
+async function kubeconfig(instance: Instance, [flag, role = 'admin', ...unwanted]: readonly string[]): Promise<string> {
+  const isWithout = flag === '--without';
+  if (flag !== undefined && flag !== '--role' && !isWithout) throw new UsageError(`unknown argument ${flag}`);
+  if (!isWithout && isRole(role)) return kubeconfigOf(instance, role);
+  if (!Object.hasOwn(rightsOf, role))
+    throw new UsageError(
+      `no role is called "${role}"; there are ${ROLES.join(', ')}, and one right alone, such as ${SINGLE}`,
+    );
+  const rights = rightsOf[role];
+  if (!rights) throw new UsageError(`what ${role} may do is not told as rights`);
+  const left = isWithout ? without(rights, some(unwanted, 'RIGHT')) : rights;
+  const words = isWithout ? [role, 'without', ...unwanted] : [role];
+  const name = words.join('-').replaceAll(/[^a-z0-9-]+/g, '-');
+  return narrowed(await connect(instance), { name, rights: left });
 }
 
 async function startOne(cluster: Ground, component: Component): Promise<void> {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCgroup } from './cgroups.ts';
-import { commandOf, layoutOf, logOf, openLog, type Component, type Role } from './components.ts';
+import { commandOf, layoutOf, logOf, openLog, type Component } from './components.ts';
 import { kubeconfigFor, writeConfiguration } from './configuration.ts';
 import { requireNodeTools } from './host-tools.ts';
 import type { Image } from './image.ts';
@@ -20,6 +20,7 @@ import { have, haveAll } from './part.ts';
 import { nodeParts, pauseImage } from './parts.ts';
 import { programsOf, type Instance } from './paths.ts';
 import { withLock } from './lock.ts';
+import { roleObjects, tokenOf, type Role } from './roles.ts';
 import { outcome, run, say, until, type Outcome, type RunOptions } from './run.ts';
 
 /** A cluster that sets and tests do things with: the ground, or one of the developer's own. */
@@ -39,6 +40,10 @@ export interface Cluster {
   /** Whether an address of the cluster takes connections; where only its API server can be reached, taken for granted. */
   reaches(address: string, port: number): Promise<boolean>;
 }
+
+/** Objects as one manifest. */
+export const manifestOf = (items: readonly object[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 /** A cluster of our own making, whose parts can be killed. */
 export interface Ground extends Cluster {
@@ -155,7 +160,7 @@ async function startControlPlane(cluster: Ground): Promise<void> {
   const certificate = join(certs, 'apiserver.crt');
   const why = lastLines('kube-apiserver', instance);
   await until('certificate of the API server', 60, () => existsSync(certificate), why);
-  await writeFile(kubeconfig, kubeconfigFor('admin', await readFile(certificate)), { mode: 0o600 });
+  await writeFile(kubeconfig, kubeconfigFor('admin', tokenOf('admin'), await readFile(certificate)), { mode: 0o600 });
   await until('API server', 60, () => succeeds(cluster, ['kubectl', 'get', '--raw', '/readyz']), why);
   for (const component of ['kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns'] as const) {
     await startComponent(cluster, component);
@@ -169,6 +174,7 @@ async function startNode(cluster: Ground): Promise<void> {
   await cluster.load(pauseImage);
   await startComponent(cluster, 'kubelet');
   await cluster.apply(await readFile(join(import.meta.dirname, 'base.yaml'), 'utf8'));
+  await cluster.apply(manifestOf(roleObjects()));
   const isReady = ['kubectl', 'wait', '--for=condition=Ready', 'node/ground', '--timeout=1s'];
   await until('Ready node', 90, () => succeeds(cluster, isReady), lastLines('kubelet', instance));
 }
@@ -185,7 +191,7 @@ const lastLines = (component: Component, instance: Instance) => (): string => {
 /** The kubeconfig of a role, for use inside. */
 export async function kubeconfigOf(instance: Instance, role: Role): Promise<string> {
   if ((await initOf(instance)) === undefined) throw notRunning(instance);
-  return kubeconfigFor(role, await readFile(join(layoutOf(instance).certs, 'apiserver.crt')));
+  return kubeconfigFor(role, tokenOf(role), await readFile(join(layoutOf(instance).certs, 'apiserver.crt')));
 }
 
 /** Ends the cluster and removes every trace of it but the cache. */

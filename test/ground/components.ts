@@ -6,11 +6,6 @@ import type { Instance } from './paths.ts';
 export const NODE_ADDRESS = '198.51.100.10';
 const SERVICE_RANGE = '198.19.0.0/16';
 
-/** Users of the API server: the administrator, and one per role that `kubeconfig --role` offers. */
-export const ROLES = ['admin', 'viewer', 'no-claims', 'nobody'] as const;
-export type Role = (typeof ROLES)[number];
-export const tokenOf = (role: Role): string => `token-of-${role}`;
-
 export const componentNames = [
   'etcd',
   'kube-apiserver',

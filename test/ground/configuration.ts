@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { layoutOf, NODE_ADDRESS, ROLES, tokenOf, type Role } from './components.ts';
+import { layoutOf, NODE_ADDRESS } from './components.ts';
 import type { Instance } from './paths.ts';
+import { tokenFile } from './roles.ts';
 
 const POD_RANGE = '198.18.0.0/16';
 
@@ -11,8 +12,7 @@ export async function writeConfiguration(instance: Instance): Promise<void> {
   for (const sub of ['certs', 'logs', 'cni', 'containerd', 'kubelet', 'etcd'])
     await mkdir(join(run, sub), { recursive: true });
   await mkdir(join(instance.dir, 'volumes'), { recursive: true });
-  const tokens = ROLES.map((role) => `${tokenOf(role)},${role},${role}${role === 'admin' ? ',"system:masters"' : ''}`);
-  await writeFile(join(certs, 'tokens.csv'), `${tokens.join('\n')}\n`, { mode: 0o600 });
+  await writeFile(join(certs, 'tokens.csv'), tokenFile(), { mode: 0o600 });
   const files: Record<string, string> = {
     'containerd.toml': containerdConfig(instance),
     'kubelet.json': JSON.stringify(kubeletConfig(instance)),
@@ -24,7 +24,7 @@ export async function writeConfiguration(instance: Instance): Promise<void> {
 }
 
 /** A kubeconfig that carries the API server's certificate with it. The address exists inside the namespaces only. */
-export function kubeconfigFor(role: Role, certificate: Buffer): string {
+export function kubeconfigFor(user: string, token: string, certificate: Buffer): string {
   const cluster = {
     server: `https://${NODE_ADDRESS}:6443`,
     'certificate-authority-data': certificate.toString('base64'),
@@ -33,8 +33,8 @@ export function kubeconfigFor(role: Role, certificate: Buffer): string {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'ground', cluster }],
-    users: [{ name: role, user: { token: tokenOf(role) } }],
-    contexts: [{ name: 'ground', context: { cluster: 'ground', user: role } }],
+    users: [{ name: user, user: { token } }],
+    contexts: [{ name: 'ground', context: { cluster: 'ground', user } }],
     'current-context': 'ground',
   })}\n`;
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { down, killComponent, isAlive, startComponent, up, type Ground } from './cluster.ts';
 import { initOf } from './namespaces.ts';
 import { checkout, instanceOf } from './paths.ts';
+import { listed, rightsOf } from './roles.ts';
 import { outcome, run, sleep, until, type Outcome } from './run.ts';
 
 const NAME = 'e2e-ground';
@@ -41,6 +42,37 @@ async function traces(): Promise<Record<string, string[]>> {
     settings: await Promise.all(SETTINGS.map((name) => readFile(`/proc/sys/${name}`, 'utf8'))),
     files: existsSync(instance.dir) ? [instance.dir] : [],
   };
+}
+
+interface Rules {
+  readonly status: {
+    readonly incomplete: boolean;
+    readonly resourceRules: readonly { verbs: string[]; apiGroups?: string[]; resources?: string[] }[];
+  };
+}
+
+/** What the API server says that a kubeconfig's user may do everywhere, each right as `list jobs.batch`. */
+async function rightsOfUser(cluster: Ground, kubeconfig: string): Promise<string[]> {
+  const file = join(instance.dir, 'kubeconfig-of-test');
+  await writeFile(file, kubeconfig);
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews';
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectRulesReview',
+    spec: { namespace: 'default' },
+  };
+  const argv = ['kubectl', '--kubeconfig', file, 'create', '--raw', path, '-f', '-'];
+  const { status } = JSON.parse(await cluster.run(argv, { input: JSON.stringify(review) })) as Rules;
+  assert.equal(status.incomplete, false);
+  const rights = status.resourceRules.flatMap(({ verbs, apiGroups = [], resources = [] }) =>
+    verbs.flatMap((verb) => apiGroups.flatMap((group) => resources.map((name) => `${verb} ${qualified(name, group)}`))),
+  );
+  return [...new Set(rights)].toSorted();
+}
+
+function qualified(path: string, group: string): string {
+  const [name = '', ...subresource] = path.split('/');
+  return [group === '' ? name : `${name}.${group}`, ...subresource].join('/');
 }
 
 describe('the ground', () => {
@@ -83,16 +115,21 @@ describe('the ground', () => {
     assert.deepEqual((await traces())['settings'], before['settings']);
   });
 
-  it('gives a token that may do nothing', async () => {
-    const { stdout: kubeconfig } = await ground('kubeconfig', '--role', 'nobody');
-    const argv = [
-      'bash',
-      '-c',
-      'f=$(mktemp); cat >$f; kubectl --kubeconfig $f auth can-i list pods; c=$?; rm $f; exit $c',
-    ];
-    const { code, stdout } = await cluster.outcome(argv, { input: kubeconfig });
-    assert.equal(code, 1);
-    assert.equal(stdout, 'no\n');
+  it('gives tokens that may do exactly what their role says', async () => {
+    const rightsWith = (kubeconfig: string): Promise<string[]> => rightsOfUser(cluster, kubeconfig);
+    const nobody = await rightsWith((await ground('kubeconfig', '--role', 'nobody')).stdout);
+    const more = async (...args: string[]): Promise<string[]> => {
+      const { stdout } = await ground('kubeconfig', ...args);
+      return (await rightsWith(stdout)).filter((right) => !nobody.includes(right));
+    };
+    for (const role of ['viewer', 'operator', 'no-claims', 'only-list-pods', 'only-get-pods-log']) {
+      assert.deepEqual(await more('--role', role), listed(rightsOf[role] ?? {}).toSorted(), role);
+    }
+    assert.deepEqual(await more('--role', 'only-list-jobs'), ['list jobs.batch']);
+    const all = await more('--role', 'viewer');
+    const left = all.filter((right) => right !== 'list pods' && !right.endsWith(' jobs.batch'));
+    assert.deepEqual(await more('--without', 'viewer', 'list pods', 'jobs.batch'), left);
+    assert.ok((await rightsWith((await ground('kubeconfig')).stdout)).includes('* *.*'));
   });
 
   it('binds a claim of class gp2', async () => {
@@ -173,6 +210,8 @@ spec: { accessModes: [ReadWriteOnce], storageClassName: gp2, resources: { reques
       [['add', 'nonesuch'], /no set is called "nonesuch"; there are operator, all-in-one/],
       [['kill', 'init'], /no component is called "init"/],
       [['kubeconfig', '--role', 'king'], /no role is called "king"; there are admin/],
+      [['kubeconfig', '--without', 'admin', 'list pods'], /what admin may do is not told as rights/],
+      [['kubeconfig', '--without', 'viewer'], /RIGHT is missing/],
       [['dance'], /no verb is called "dance"/],
       [['constructor'], /no verb is called "constructor"/],
     ] as const) {

@@ -1,6 +1,7 @@
 import { request } from 'node:https';
 import { readFileSync } from 'node:fs';
-import { NODE_ADDRESS, tokenOf } from '../ground/components.ts';
+import { NODE_ADDRESS } from '../ground/components.ts';
+import { tokenOf } from '../ground/roles.ts';
 import { scenarios, type Answer } from './answers.ts';
 import { loopback } from './loopback.ts';
 import { runProgram } from './program.ts';
