@@ -1,5 +1,6 @@
 import { connect, down, isAlive, kubeconfigOf, killComponent, startComponent, up, type Ground } from './cluster.ts';
 import { componentNames, type Component } from './components.ts';
+import { endFault, faults, putFault, stateOf } from './faults/index.ts';
 import { narrowed } from './narrow.ts';
 import { environmentOf, initOf, inside } from './namespaces.ts';
 import { haveAll } from './part.ts';
@@ -21,6 +22,7 @@ const USAGE = `npm run ground -- [--instance NAME] VERB
   kubeconfig [--role R]   a kubeconfig for use inside; R is one of ${ROLES.join(', ')},
                           or one right alone, such as ${SINGLE}
              [--without R RIGHT…]  everything of role R but these, such as 'list pods'
+  fault [NAME on|off]     put a fault on what runs, or take it off; alone, tells which there are
   kill|start COMPONENT    one of ${componentNames.join(', ')} (apiserver for short)
   reset                   the same cluster, empty
   demo                    both Jaeger installations, a traced application, and the plugin's view of them
@@ -51,6 +53,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   kubeconfig: async (instance, args) => {
     process.stdout.write(await kubeconfig(instance, args));
   },
+  fault: async (instance, args) => fault(await connect(instance), args),
   demo: async (instance) => {
     await addSets(await up(instance), ['all-in-one', 'hotrod']);
     say('$ kubectl jaeger status -A');
@@ -96,6 +99,21 @@ async function kubeconfig(instance: Instance, [flag, role = 'admin', ...unwanted
   return narrowed(await connect(instance), { name, rights: left });
 }
 
+async function fault(cluster: Ground, [name, state]: readonly string[]): Promise<void> {
+  if (name === undefined) {
+    const rows = faults.map(async (one) => `${one.name}: ${await stateOf(cluster, one)}, ${one.what}\n`);
+    process.stdout.write((await Promise.all(rows)).join(''));
+    return;
+  }
+  const known = oneOf(
+    faults.map((one) => one.name),
+    name,
+    'fault',
+  );
+  const act = { on: putFault, off: endFault }[oneOf(['on', 'off'], state ?? '', 'state')];
+  for (const line of await act(cluster, known)) say(`${known} ${state}: ${line}`);
+}
+
 async function startOne(cluster: Ground, component: Component): Promise<void> {
   if (await isAlive(cluster, component)) throw new Error(`${component} is running`);
   await startComponent(cluster, component);
@@ -135,7 +153,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const action = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!action) throw new UsageError(`no verb is called "${verb}"`);
   const instance = instanceOf(named ? (argv[1] ?? '') : 'dev');
-  if (['up', 'reset', 'add', 'demo'].includes(verb)) listenForInterruption();
+  if (['up', 'reset', 'add', 'demo', 'fault'].includes(verb)) listenForInterruption();
   return (await action(instance, args)) ?? 0;
 }
 

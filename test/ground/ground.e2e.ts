@@ -212,6 +212,9 @@ spec: { accessModes: [ReadWriteOnce], storageClassName: gp2, resources: { reques
       [['kubeconfig', '--role', 'king'], /no role is called "king"; there are admin/],
       [['kubeconfig', '--without', 'admin', 'list pods'], /what admin may do is not told as rights/],
       [['kubeconfig', '--without', 'viewer'], /RIGHT is missing/],
+      [['fault', 'nonesuch', 'on'], /no fault is called "nonesuch"; there are image/],
+      [['fault', 'image', 'up'], /no state is called "up"; there are on, off/],
+      [['fault', 'image', 'on'], /fault image needs: npm run ground -- add operator/],
       [['dance'], /no verb is called "dance"/],
       [['constructor'], /no verb is called "constructor"/],
     ] as const) {

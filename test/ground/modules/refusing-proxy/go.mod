@@ -1,0 +1,3 @@
+module ground/refusing-proxy
+
+go 1.26.0
