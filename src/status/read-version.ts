@@ -66,10 +66,15 @@ async function readOperator(cluster: Reader, { namespace, name }: OperatorName):
   }
 }
 
+/** The container that the operator puts beside others, its own query service included. */
+const AGENT = 'jaeger-agent';
+
 function versionsOf({ namespace, name, version, pods }: JaegerInstance): InstanceVersions {
   const all = pods.flatMap(({ object, component }) =>
-    (object.spec?.containers ?? []).flatMap(({ image }): ComponentVersion[] =>
-      image === undefined ? [] : [{ component, version: versionOfImage(image), image }],
+    (object.spec?.containers ?? []).flatMap(({ name: container, image }): ComponentVersion[] =>
+      image === undefined
+        ? []
+        : [{ component: container === AGENT ? 'agent' : component, version: versionOfImage(image), image }],
     ),
   );
   const distinct = new Map(all.map((one) => [`${one.component} ${one.image}`, one]));

@@ -1,62 +1,95 @@
 import assert from 'node:assert/strict';
+import { resourceInWords } from '../../src/cli/rights.ts';
 import type { Cluster } from '../ground/cluster.ts';
 import { forget, narrowed } from '../ground/narrow.ts';
 import { each, without, type Rights } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
+import { declaredRights, type Declared } from '../support/rights-reference.ts';
 
 const NAMESPACE = 'jaeger-production';
-const USER = { name: 'status', namespace: NAMESPACE };
 
-/** What the README says `status` needs; each test leaves something out. */
-const NEEDED = each(
-  ['jaegers.jaegertracing.io', 'pods', 'services', 'persistentvolumeclaims', 'jobs.batch', 'cronjobs.batch'],
-  ['list'],
-);
+/** Runs a command line with what is on stdin as its kubeconfig. */
+const WITH_KUBECONFIG = 'f=$(mktemp); cat >$f; "$@" --kubeconfig $f; c=$?; rm $f; exit $c';
 
-describe('kubectl jaeger status with narrow rights', () => {
+const rightsOf = ({ needs }: Declared): Rights => {
+  const table: Record<string, string[]> = {};
+  for (const right of needs.rights) (table[resourceInWords(right)] ??= []).push(right.verb);
+  return table;
+};
+
+describe('kubectl jaeger with narrow rights', () => {
   let cluster: Cluster;
-  let kubeconfig: string;
 
   before(async () => {
     cluster = await e2eCluster();
   });
 
-  after(() => forget(cluster, USER));
+  const run = (kubeconfig: string, ...argv: string[]): Promise<Outcome> =>
+    cluster.outcome(['bash', '-c', WITH_KUBECONFIG, 'bash', ...argv], { input: kubeconfig });
 
-  async function statusWith(rights: Rights, ...args: string[]): Promise<Outcome> {
-    kubeconfig = await narrowed(cluster, { ...USER, rights });
-    const script = 'f=$(mktemp); cat >$f; kubectl jaeger status --kubeconfig $f "$@"; c=$?; rm $f; exit $c';
-    return cluster.outcome(['bash', '-c', script, 'status', ...args], { input: kubeconfig });
+  /** The hint must be true: kubectl, asked the same, says no. */
+  async function assertTrueHint(kubeconfig: string, text: string, verb: string, resource: string): Promise<void> {
+    const [hint = ''] = /kubectl auth can-i .*/.exec(text) ?? [];
+    assert.ok(hint.startsWith(`kubectl auth can-i ${verb} ${resource}`), hint);
+    assert.equal((await run(kubeconfig, ...hint.trim().split(' '))).stdout, 'no\n');
   }
 
-  it('needs no right but those that the README lists', async () => {
-    const narrow = await statusWith(NEEDED, '-n', NAMESPACE, '-o', 'json');
-    const admin = await cluster.outcome(['kubectl', 'jaeger', 'status', '-n', NAMESPACE, '-o', 'json']);
-    assert.equal(narrow.stderr, '');
-    assert.deepEqual(JSON.parse(narrow.stdout), JSON.parse(admin.stdout));
+  it('knows what every command needs', async () => {
+    const declared = await declaredRights();
+    assert.deepEqual(declared.map(({ id }) => id).toSorted(), ['status', 'version']);
   });
 
-  it('shows the rest when claims may not be listed, and the line that proves it', async () => {
-    const { code, stdout } = await statusWith(without(NEEDED, ['persistentvolumeclaims']), '-n', NAMESPACE);
-    assert.equal(code, 0);
-    assert.match(stdout, /jaeger-production-query-/);
-    assert.match(stdout, /PVCS\n {2}unknown, see Errors\n/);
-    const [hint = ''] = /kubectl auth can-i .*/.exec(stdout) ?? [];
-    assert.equal(hint, `kubectl auth can-i list persistentvolumeclaims -n ${NAMESPACE}`);
-    const script = `f=$(mktemp); cat >$f; ${hint} --kubeconfig $f; rm $f`;
-    assert.equal((await cluster.outcome(['bash', '-c', script], { input: kubeconfig })).stdout, 'no\n');
-  });
+  for (const id of ['status', 'version']) {
+    describe(id, () => {
+      const user = { name: id };
+      const argv = ['kubectl', 'jaeger', id, '-n', NAMESPACE];
+      let declared: Declared;
 
-  it('ends with 4 when instances may not be listed', async () => {
-    const { code, stdout, stderr } = await statusWith(each(['pods'], ['list']), '-n', NAMESPACE);
-    assert.equal(code, 4);
-    assert.equal(stdout, '');
-    assert.match(stderr, /^Error from server \(Forbidden\): jaegers\.jaegertracing\.io is forbidden: /);
-  });
+      before(async () => {
+        declared = (await declaredRights()).find((command) => command.id === id) ?? assert.fail(id);
+      });
+
+      after(() => forget(cluster, user));
+
+      it('needs no right but those that it declares', async () => {
+        const kubeconfig = await narrowed(cluster, { ...user, rights: rightsOf(declared) });
+        const narrow = await run(kubeconfig, ...argv, '-o', 'json');
+        const admin = await cluster.outcome([...argv, '-o', 'json']);
+        assert.equal(narrow.stderr, '');
+        assert.deepEqual(JSON.parse(narrow.stdout), JSON.parse(admin.stdout));
+      });
+
+      it('with any one of them less says which, and shows the rest where it can', async () => {
+        for (const right of declared.needs.rights) {
+          const resource = resourceInWords(right);
+          const rights = without(rightsOf(declared), [`${right.verb} ${resource}`]);
+          const kubeconfig = await narrowed(cluster, { ...user, rights });
+          const { code, stdout, stderr } = await run(kubeconfig, ...argv);
+          if (right.without === undefined) {
+            assert.equal(code, 4, resource);
+            assert.equal(stdout, '');
+            assert.match(stderr, new RegExp(`all that "${id}" needs: list `));
+          } else {
+            assert.equal(code, 0, resource);
+            assert.match(stdout, new RegExp(`^Errors:\\n +${right.resource}: `, 'm'));
+          }
+          await assertTrueHint(kubeconfig, stdout + stderr, right.verb, resource);
+        }
+      });
+    });
+  }
 
   it('does not look into other namespaces than it is told to', async () => {
-    assert.equal((await statusWith(NEEDED, '-n', 'default')).code, 4);
-    assert.equal((await statusWith(NEEDED, '-A')).code, 4);
+    const user = { name: 'one-namespace', namespace: NAMESPACE };
+    const rights = each(['jaegers.jaegertracing.io', 'pods', 'services', 'persistentvolumeclaims'], ['list']);
+    const kubeconfig = await narrowed(cluster, { ...user, rights });
+    try {
+      assert.equal((await run(kubeconfig, 'kubectl', 'jaeger', 'status', '-n', NAMESPACE)).code, 0);
+      assert.equal((await run(kubeconfig, 'kubectl', 'jaeger', 'status', '-n', 'default')).code, 4);
+      assert.equal((await run(kubeconfig, 'kubectl', 'jaeger', 'status', '-A')).code, 4);
+    } finally {
+      await forget(cluster, user);
+    }
   });
 });

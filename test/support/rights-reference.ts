@@ -8,7 +8,7 @@ interface Manifest {
   readonly commands: Readonly<Record<string, { readonly id: string; readonly needs?: CommandRights }>>;
 }
 
-interface Declared {
+export interface Declared {
   readonly id: string;
   readonly needs: CommandRights;
 }
