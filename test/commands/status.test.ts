@@ -70,7 +70,9 @@ describe('kubectl jaeger, replayed from the ground', () => {
     const answers = await answersOf('status-production');
     const argv = ['status', '-n', 'jaeger-production'];
     const wide = await replay(answers, [...argv, '-o', 'wide']);
-    await assertGolden('commands/status-production-wide.txt', withoutAges(wide.stdout));
+    assert.match(wide.stdout, /^ +NAME .* AGE +IP +NODE\n +elasticsearch-0 .* \d+\.\d+\.\d+\.\d+ +ground$/m);
+    assert.match(wide.stdout, /^ +NAME .* AGE +SELECTOR\n +elasticsearch .* app=opensearch$/m);
+    assert.match(wide.stdout, /^ +NAME .* AGE +VOLUMEMODE\n +data-elasticsearch-0 .* Filesystem$/m);
     const names = await replay(answers, [...argv, '-oname']);
     assert.equal(names.stdout, 'jaeger.jaegertracing.io/jaeger-production\n');
     const bare = await replay(answers, [...argv, '--no-headers']);
@@ -116,6 +118,24 @@ describe('kubectl jaeger, replayed from the ground', () => {
     const { code, stderr } = await replay({}, ['status']);
     assert.equal(code, 1);
     assert.match(stderr, /^Error from server: not recorded: /);
+  });
+
+  it('tells with -v of every request, of its headers and of its bodies, and of no credential', async () => {
+    const answers = await answersOf('status-all-in-one');
+    const plain = await replay(answers, ['status', '-n', 'default']);
+    for (const [level, shown, hidden] of [
+      [6, /^"Response" verb="GET" url="\S+\/jaegers\?\S+" status="200 OK" milliseconds=\d+$/m, /headers=/],
+      [7, /^"Request" verb="GET" url="\S+" headers=<$/m, /"Response Body"/],
+      [8, /^"Response Body" body="\{/m, /secret-token/],
+    ] as const) {
+      const { code, stdout, stderr, asked } = await replay(answers, ['status', '-n', 'default', `-v=${level}`]);
+      assert.equal(code, 0);
+      assert.equal(withoutAges(stdout), withoutAges(plain.stdout));
+      assert.equal(stderr.match(/^"Response" /gm)?.length, asked.length);
+      assert.match(stderr, shown);
+      assert.doesNotMatch(stderr, hidden);
+      assert.doesNotMatch(stderr, /secret-token/);
+    }
   });
 
   it('never prints the token', async () => {

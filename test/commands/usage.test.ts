@@ -28,7 +28,7 @@ describe('the command line', () => {
       [['nonesuch'], /^error: command nonesuch not found\n/],
       [['status', '--nonesuch'], /^error: nonexistent flag: --nonesuch\n/],
       [['status', 'a', 'b'], /^error: unexpected argument: b\n/],
-      [['status', '-o', 'xml'], /^error: expected --output=xml to be one of: table, json\n/],
+      [['status', '-o', 'xml'], /^error: expected --output=xml to be one of: table, wide, json, yaml, name\n/],
     ] as const) {
       const { code, stdout, stderr } = await runProgram(argv);
       assert.equal(code, 2, argv.join(' '));

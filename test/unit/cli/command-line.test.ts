@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { commandFirst, inOclifWords, valueOf, type FlagShapes } from '../../../src/cli/command-line.ts';
 
 const FLAGS: FlagShapes = {
@@ -69,5 +70,50 @@ describe('the command line, in kubectl’s grammar', () => {
   it('knows the last value of a flag', () => {
     assert.equal(valueOf(['status', '-n', 'a', '-nb', '--', '-n', 'c'], FLAGS, 'namespace'), 'b');
     assert.equal(valueOf(['status', '-w'], FLAGS, 'namespace'), undefined);
+  });
+});
+
+describe('the command line, whatever is typed', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      '-A',
+      '-w',
+      '--watch=false',
+      '--wait=false',
+      '-ojson',
+      '-o',
+      'json',
+      '-Ao',
+      '-n',
+      '-f',
+      '--',
+      '-',
+      '--output=',
+      'NAME',
+    ),
+    fc.string(),
+  );
+  const argv = fc.array(word, { maxLength: 8 });
+
+  it('means the same when it is read twice', () => {
+    fc.assert(
+      fc.property(argv, (typed) => {
+        const once = inOclifWords(typed, FLAGS);
+        assert.deepEqual(inOclifWords(once, FLAGS), once);
+      }),
+    );
+  });
+
+  it('is left alone behind a double dash', () => {
+    fc.assert(fc.property(argv, (rest) => assert.deepEqual(inOclifWords(['--', ...rest], FLAGS), ['--', ...rest])));
+  });
+
+  it('loses and makes no word that is no flag', () => {
+    const plain = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { maxLength: 5 });
+    fc.assert(
+      fc.property(plain, (names) =>
+        assert.deepEqual(inOclifWords(['-A', ...names, '-w'], FLAGS), ['--all-namespaces', ...names, '--watch']),
+      ),
+    );
   });
 });

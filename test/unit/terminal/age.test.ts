@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { formatAge } from '../../../src/terminal/index.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -45,5 +46,24 @@ describe('formatAge', () => {
   it('does not know the age of what has no date, or none that can be read', () => {
     assert.equal(formatAge(undefined, NOW), '<unknown>');
     assert.equal(formatAge('yesterday', NOW), '<unknown>');
+  });
+
+  it('never grows shorter with time, and never says more than has passed', () => {
+    const units: Readonly<Record<string, number>> = { s: 1, m: MINUTE, h: HOUR, d: DAY, y: YEAR };
+    const secondsOf = (age: string): number =>
+      [...age.matchAll(/(\d+)([smhdy])/g)].reduce(
+        (sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? NaN),
+        0,
+      );
+    fc.assert(
+      fc.property(fc.nat(30 * YEAR), fc.nat(DAY), (seconds, more) => {
+        const age = ageOf(seconds);
+        assert.match(age, /^(\d+[smhdy]){1,2}$/);
+        const said = secondsOf(age);
+        // What is left out is less than a tenth, but for the one unit shown of 10 minutes, 3 hours, 8 hours, 8 days.
+        assert.ok(said <= seconds && seconds - said <= seconds / 8, `${age} for ${seconds} s`);
+        assert.ok(secondsOf(ageOf(seconds + more)) >= said);
+      }),
+    );
   });
 });

@@ -37,6 +37,22 @@ describe('renderTable', () => {
     );
   });
 
+  it('begins every cell of a column at the same place', () => {
+    const word = fc.stringMatching(/^[a-z0-9./-]{1,60}$/);
+    const rows = fc.array(fc.tuple(word, word, word), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(rows, (cells) => {
+        const [header = '', ...lines] = renderTable(['NAME', 'READY', 'AGE'], cells, PLAIN).trimEnd().split('\n');
+        const starts = ['NAME', 'READY', 'AGE'].map((title) => header.indexOf(title));
+        for (const [index, row] of cells.entries())
+          assert.deepEqual(
+            starts.map((start) => /^\S*/.exec((lines[index] ?? '').slice(start))?.[0]),
+            [...row],
+          );
+      }),
+    );
+  });
+
   it('cuts a cell at its first line break', () => {
     assert.match(renderTable(['NAME'], [['one\ntwo']], PLAIN), /^one\.\.\.$/m);
   });
@@ -76,7 +92,8 @@ describe('documents', () => {
   it('are what they were made from, and drive no terminal', async () => {
     const text = fc.string({ unit: 'binary' });
     await fc.assert(
-      fc.asyncProperty(fc.record({ text, list: fc.array(text), map: fc.dictionary(text, text) }), async (value) => {
+      fc.asyncProperty(fc.record({ text, list: fc.array(text), map: fc.dictionary(text, text) }), async (made) => {
+        const value: unknown = JSON.parse(JSON.stringify(made));
         const documents = [toJson(value), await toYaml(value)];
         for (const document of documents)
           assert.doesNotMatch(document, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // oxlint-disable-line no-control-regex -- the property
