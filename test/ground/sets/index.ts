@@ -150,7 +150,8 @@ export async function removeSets(cluster: Cluster, names: readonly string[]): Pr
   let present = await setsOn(cluster);
   for (const set of sets.toReversed()) {
     const unwanted = names.some((name) => withNeeds([set.name]).has(name));
-    if (!unwanted || !present.includes(set.name)) continue;
+    // Of one that is named, an interrupted `add` may have left a part.
+    if (!unwanted || !(present.includes(set.name) || names.includes(set.name))) continue;
     say(`remove ${set.name}`);
     await set.remove(cluster);
     present = present.filter((name) => name !== set.name);
