@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resourceInWords } from '../../src/cli/rights.ts';
 import type { Cluster } from '../ground/cluster.ts';
 import { forget, narrowed } from '../ground/narrow.ts';
+import { checkout } from '../ground/paths.ts';
 import { each, without, type Rights } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
@@ -79,6 +82,31 @@ describe('kubectl jaeger with narrow rights', () => {
       });
     });
   }
+
+  it('has a ready ClusterRole with which every command for viewers does all that it can', async () => {
+    const user = { name: 'ready' };
+    const role = await readFile(join(checkout, 'docs/rbac/viewer.yaml'), 'utf8');
+    const kubeconfig = await narrowed(cluster, { ...user, rights: {} });
+    const subject = '--serviceaccount=kube-public:ready';
+    await cluster.apply(role);
+    try {
+      await cluster.kubectl('create', 'clusterrolebinding', 'ready', '--clusterrole=kubectl-jaeger-viewer', subject);
+      for (const { id } of (await declaredRights()).filter(({ needs }) => needs.role === 'viewer')) {
+        const argv = ['kubectl', 'jaeger', id, '-n', NAMESPACE, '-o', 'json'];
+        const { stdout, stderr } = await run(kubeconfig, ...argv);
+        assert.equal(stderr, '');
+        assert.deepEqual(JSON.parse(stdout), JSON.parse((await cluster.outcome(argv)).stdout));
+      }
+    } finally {
+      await cluster.kubectl(
+        'delete',
+        '--ignore-not-found',
+        'clusterrolebinding/ready',
+        'clusterrole/kubectl-jaeger-viewer',
+      );
+      await forget(cluster, user);
+    }
+  });
 
   it('does not look into other namespaces than it is told to', async () => {
     const user = { name: 'one-namespace', namespace: NAMESPACE };
