@@ -1,12 +1,11 @@
-import { styleText } from 'node:util';
-
 export type Tone = 'good' | 'warning' | 'bad' | 'plain';
 
-const COLOURS = { good: 'green', warning: 'yellow', bad: 'red' } as const;
+/** Select Graphic Rendition (ECMA-48): green, yellow, red. */
+const COLOURS = { good: 32, warning: 33, bad: 31 } as const;
 
 /** Text that has been escaped already, in the colour of its tone. */
 export const paint = (text: string, tone: Tone, allowed: boolean): string =>
-  !allowed || tone === 'plain' ? text : styleText(COLOURS[tone], text, { validateStream: false });
+  !allowed || tone === 'plain' ? text : `\u001b[${COLOURS[tone]}m${text}\u001b[39m`;
 
 export type ColourChoice = 'auto' | 'always' | 'never';
 
