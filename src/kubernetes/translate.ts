@@ -54,10 +54,13 @@ const BY_STATUS: Readonly<Record<number, Explain>> = {
     new JaegerError('UNAUTHORIZED', 'You must be logged in to the server (Unauthorized)', {
       hints: [`the server ${server} does not accept these credentials; check with: kubectl auth whoami`],
     }),
-  403: (status, doing) => {
-    const proof = canI(doing);
-    return fromServer('FORBIDDEN', 403, status, proof === undefined ? [] : [`check with: ${proof}`]);
-  },
+  403: (status, doing) =>
+    fromServer(
+      'FORBIDDEN',
+      403,
+      status,
+      canI(doing).map((proof) => `check with: ${proof}`),
+    ),
   404: notFound,
   409: conflict,
   410: (status) => fromServer('EXPIRED', 410, status),
