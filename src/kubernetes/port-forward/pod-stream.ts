@@ -127,13 +127,13 @@ function leave(socket: Duplex, mask: Mask): void {
   socket.once('close', () => clearTimeout(farewell));
 }
 
-/**
- * What the kubelet wrote into the error channel (containerd 2.2: the dialling error comes last, with `connect:`; a sandbox that has
- * ended `is closed`). Only what was said before the Pod was connected to is NOT_REACHED.
- */
+/** Before the Pod was connected to; of the addresses that are tried, the first is the one that counts (containerd 2.2). */
+const UNREACHED = /failed to connect|\bconnect: |is closed|not found|failed to find sandbox/;
+const REASON = /\b(?:connect|read|write): (?<why>[a-z ]+?)(?= IPv6|$)/;
+
+/** What the kubelet wrote into the error channel. */
 function podFailure(what: string, text: string, hasAnswered: boolean): JaegerError {
-  const isUnreached =
-    !hasAnswered && /\bconnect: |failed to connect|is closed|not found|failed to find sandbox/.test(text);
-  const last = /(?:connect|read|write): (?<why>[a-z ]+)$/.exec(text.trim())?.groups?.['why'];
-  return new JaegerError(isUnreached ? 'NOT_REACHED' : 'BROKEN', `${what}: ${last ?? text.trim()}`);
+  const why =
+    REASON.exec(text.trim())?.groups?.['why'] ?? (text.includes('is closed') ? 'the Pod is gone' : text.trim());
+  return new JaegerError(!hasAnswered && UNREACHED.test(text) ? 'NOT_REACHED' : 'BROKEN', `${what}: ${why}`);
 }
