@@ -1,4 +1,5 @@
-import type { Reached } from './reach.ts';
+import type { Listener } from './listen.ts';
+import type { QueryAddress } from './query-address.ts';
 
 /** What a script wants to know of a tunnel. */
 export interface TunnelReport {
@@ -25,7 +26,7 @@ export interface Destination {
 const ANY: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 export function tunnelReport(
-  { listeners, query }: Pick<Reached, 'listeners' | 'query'>,
+  { listeners, query }: { readonly listeners: readonly Omit<Listener, 'server'>[]; readonly query: QueryAddress },
   { path, ...destination }: Destination,
 ): TunnelReport {
   const [first] = listeners;

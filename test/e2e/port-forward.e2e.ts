@@ -67,7 +67,7 @@ describe('kubectl jaeger port-forward', () => {
     const { stdout, stderr } = await run(
       `exec 3<>/dev/tcp/127.0.0.1/17005; (cat <&3 >/dev/null; echo "held ended") & held=$!
 sleep 3; kill -0 $held && echo "held is open"
-kubectl delete pod ${PODS.join(' ')} --wait >/dev/null; timeout 10 tail --pid=$held -f /dev/null
+kubectl delete pod ${PODS.join(' ')} --grace-period=5 --wait >/dev/null; timeout 10 tail --pid=$held -f /dev/null
 ${ASK} $url`,
       '--port',
       '17002',

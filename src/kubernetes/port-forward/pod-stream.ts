@@ -34,6 +34,8 @@ interface State {
   isHeldBack: boolean;
   /** Something has come since the last ping. */
   isAnswering: boolean;
+  /** All has been said; some of it may not have been read yet. */
+  isOver: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ interface State {
  * comes. Errors: NOT_REACHED when there was no connection into the Pod, so nothing of what was sent has arrived; BROKEN.
  */
 export function podStream({ socket, head, mask, what }: PodConnection): Duplex {
-  const state: State = { isHeldBack: false, isAnswering: true };
+  const state: State = { isHeldBack: false, isAnswering: true, isOver: false };
   const broken = (cause: string): JaegerError => new JaegerError('BROKEN', `${what}: ${cause}`);
   const stream = new Duplex({
     read: () => {
@@ -68,7 +70,7 @@ export function podStream({ socket, head, mask, what }: PodConnection): Duplex {
     state.isAnswering = true;
     read(chunk);
   });
-  const lost = (): void => void (stream.readableEnded || stream.destroy(broken('the connection was lost')));
+  const lost = (): void => void (state.isOver || stream.destroy(broken('the connection was lost')));
   socket.on('error', lost).on('close', lost).on('end', lost);
   if (head.length > 0) read(head);
   return stream;
@@ -105,6 +107,7 @@ function channelReader({ socket, stream, state, mask, what }: Incoming): (chunk:
     },
     onPing: (payload) => socket.write(pongFrame(payload, mask)),
     onClose: (code) => {
+      state.isOver = true;
       if (reason !== '') stream.destroy(podFailure(what, reason, hasAnswered));
       else if (code === NORMAL_CLOSURE) stream.push(null);
       else stream.destroy(new JaegerError('BROKEN', `${what}: the connection was closed with code ${code}`));
