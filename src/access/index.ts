@@ -4,4 +4,4 @@ export { parsePorts } from './parse-ports.ts';
 export { reach, type Reached, type TunnelEvent } from './reach.ts';
 export { portForwardRights } from './rights.ts';
 export { renderEvent, renderReached } from './tunnel-view.ts';
-export { tunnelReport, type TunnelReport } from './tunnel-report.ts';
+export { eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';

@@ -48,9 +48,10 @@ export async function reach(cluster: Watcher & Forwarder, endpoint: Endpoint, op
     for (const { server } of listeners) server.close();
     for (const socket of connections.keys()) socket.destroy();
   };
+  const tell = withoutRepetition(options.onEvent);
   const onEvent = (event: TunnelEvent): void => {
     if (event.type === 'using' || event.type === 'waiting') deadline.set(event.type === 'waiting');
-    options.onEvent(event);
+    tell(event);
   };
   const onGone = ({ metadata }: Pod): void => {
     for (const [socket, uid] of connections) if (uid === metadata.uid) socket.resetAndDestroy();
@@ -68,6 +69,22 @@ export async function reach(cluster: Watcher & Forwarder, endpoint: Endpoint, op
     close();
     throw error;
   }
+}
+
+/** Many connections break at once, and for one reason. */
+const SAME_MS = 5000;
+
+/** The same failure again is told no more often than every five seconds. */
+function withoutRepetition(tell: ReachOptions['onEvent']): ReachOptions['onEvent'] {
+  let last = { message: '', at: 0 };
+  return (event) => {
+    if (event.type !== 'failed') return tell(event);
+    const { message } = event.error;
+    const at = performance.now();
+    if (message === last.message && at - last.at < SAME_MS) return undefined;
+    last = { message, at };
+    return tell(event);
+  };
 }
 
 type Acceptance = Pick<TunnelSurroundings, 'cluster' | 'pods' | 'namespace' | 'signal'> & Pick<ReachOptions, 'onEvent'>;

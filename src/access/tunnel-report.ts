@@ -1,5 +1,6 @@
 import type { Listener } from './listen.ts';
 import type { QueryAddress } from './query-address.ts';
+import type { TunnelEvent } from './reach.ts';
 
 /** What a script wants to know of a tunnel. */
 export interface TunnelReport {
@@ -47,3 +48,9 @@ function hostOf(address: string): string {
   const asked = ANY[address] ?? address;
   return asked.includes(':') ? `[${asked}]` : asked;
 }
+
+/** An event for a script: an error with its words, which JSON would leave out. */
+export const eventReport = (event: TunnelEvent): object =>
+  'error' in event
+    ? { ...event, error: { code: event.error.code, message: event.error.message, hints: event.error.hints } }
+    : event;

@@ -3,6 +3,7 @@ import {
   chooseInstance,
   COMPONENTS,
   endpointOf,
+  eventReport,
   parsePorts,
   portForwardRights,
   reach,
@@ -72,9 +73,12 @@ export default class PortForward extends JaegerCommand {
     const { args, flags } = await this.parse(PortForward);
     const signal = this.endsByInterruption();
     const isJson = flags.output === 'json';
+    const toTell: TunnelEvent[] = [];
+    let isReported = false;
     const tell = (event: TunnelEvent): void => {
-      if (isJson) process.stdout.write(`${JSON.stringify(event)}\n`);
-      else process.stderr.write(renderEvent(event));
+      if (!isJson) process.stderr.write(renderEvent(event));
+      else if (isReported) printLine(eventReport(event));
+      else toTell.push(event);
     };
     await this.withCluster(flags, async (cluster: Cluster) => {
       const instance = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args });
@@ -85,12 +89,18 @@ export default class PortForward extends JaegerCommand {
       const { namespace, name } = instance;
       const { component, path } = flags;
       const report = tunnelReport(reached, { namespace, instance: name, component, path });
-      process.stdout.write(isJson ? `${JSON.stringify(report)}\n` : renderReached(report));
+      if (isJson) printLine(report, ...toTell.map(eventReport));
+      else process.stdout.write(renderReached(report));
+      isReported = true;
       warn(reached);
       if (report.url !== undefined) await show(report.url, flags.open);
       await reached.failed;
     });
   }
+}
+
+function printLine(...documents: readonly object[]): void {
+  process.stdout.write(documents.map((document) => `${JSON.stringify(document)}\n`).join(''));
 }
 
 /** What somebody would otherwise wonder about later. */

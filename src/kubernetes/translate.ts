@@ -83,9 +83,13 @@ function fromServer(
   return new JaegerError(code, message ?? `the server answered with HTTP ${httpStatus}`, { prefix, hints });
 }
 
-/** A Status that names an object means that object. Without a name it is the kind that the server does not know. */
-function notFound(status: ApiStatus, { resource }: Doing): JaegerError {
-  if (resource === undefined || status.details?.name) return fromServer('NOT_FOUND', 404, status);
+/**
+ * A Status that names an object means that object. Without a name it is the kind that the server does not know; of a
+ * subresource that is no question, but a kubelet that has just started answers so.
+ */
+function notFound(status: ApiStatus, { resource, subresource }: Doing): JaegerError {
+  if (resource === undefined || subresource !== undefined || status.details?.name)
+    return fromServer('NOT_FOUND', 404, status);
   return new JaegerError('NO_SUCH_KIND', `the server doesn't have a resource type "${resource.plural}"`, {
     hints: [`see what it has: kubectl api-resources --api-group='${resource.group}'`],
   });
