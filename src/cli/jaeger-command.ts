@@ -4,14 +4,14 @@ import { isJaegerError, JaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import { inOclifWords } from './command-line.ts';
 import { clusterChoice, globalFlags, type GlobalFlags } from './global-flags.ts';
-import { interruption } from './interruption.ts';
+import { interruption, takeForTheEnd } from './interruption.ts';
 import { formatReport, type OutputChoice, type Views } from './output.ts';
 import { rightsInWords, type CommandRights } from './rights.ts';
 import { connect } from './wiring.ts';
 
 interface ScopeChoice {
   readonly namespace?: string | undefined;
-  readonly 'all-namespaces': boolean;
+  readonly 'all-namespaces'?: boolean;
 }
 
 /** What every command does the same way: take kubectl's flags, reach the cluster, settle where to look, print one result. */
@@ -42,6 +42,12 @@ export abstract class JaegerCommand extends Command {
       interruption.removeEventListener('abort', close);
       cluster.close();
     }
+  }
+
+  /** For commands that go on until Ctrl-C, which then ends them with 0: the signal that says so. */
+  protected endsByInterruption(): AbortSignal {
+    takeForTheEnd();
+    return interruption;
   }
 
   /** `-A` beats `-n`, and without either the context decides, as in kubectl. */

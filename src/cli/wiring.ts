@@ -34,5 +34,13 @@ function tell(line: string): void {
 
 export const colourAllowed = (choice: ColourChoice): boolean => mayColour(choice, process.stdout, process.env);
 
+/** Whether somebody sits before this machine who would see a browser. */
+export const mayOpenBrowser = (): boolean =>
+  process.stdout.isTTY &&
+  !process.env['SSH_CONNECTION'] &&
+  !process.env['SSH_TTY'] &&
+  process.env['BROWSER'] !== 'none' &&
+  process.env['CI'] === undefined;
+
 /** The program that the user's shell has started: kubectl, oc, or we. */
 export const startedProgram = (): string | undefined => process.env['_'];

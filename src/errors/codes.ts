@@ -6,6 +6,7 @@ export const EXIT = {
   missing: 3,
   notAllowed: 4,
   bug: 70,
+  timedOut: 124,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -42,6 +43,16 @@ export const exitCodes = {
   INVALID: EXIT.failed,
   /** 429, and waiting as the server asked did not help. */
   BUSY: EXIT.failed,
+  /** What answers does not forward ports over WebSocket. */
+  NO_TUNNEL: EXIT.failed,
+  /** No connection into the Pod came about: nothing listens at its port, or it is gone. */
+  NOT_REACHED: EXIT.failed,
+  /** A connection into a Pod broke. */
+  BROKEN: EXIT.failed,
+  /** No local port could be listened on. */
+  PORT_TAKEN: EXIT.failed,
+  /** Something that was waited for did not come in time. */
+  TIMED_OUT: EXIT.timedOut,
   /** 404 on a named object, or an instance that the command needs. */
   NOT_FOUND: EXIT.missing,
   /** 404 on a whole kind: its CRD is not installed. */

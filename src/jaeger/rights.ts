@@ -1,6 +1,6 @@
 /** Something that is asked of the API server, in RBAC's words. */
 export interface Right {
-  readonly verb: 'get' | 'list';
+  readonly verb: 'get' | 'list' | 'watch' | 'create';
   /** Empty for the core group. */
   readonly group: string;
   readonly resource: string;

@@ -1,4 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
+import type { Duplex } from 'node:stream';
 import { askAccess, askRules } from './access-reviews.ts';
 import { lines } from './body.ts';
 import { discoverResources, discoverServerVersion, discoverVersions } from './discovery.ts';
@@ -19,11 +20,13 @@ import type {
   ObjectName,
   Patch,
   PatchOptions,
+  PodPort,
   Selection,
   Target,
   WatchEvent,
   WriteOptions,
 } from './ports.ts';
+import { openPodStream } from './port-forward/open.ts';
 import { readObject, readPage, type Page } from './read-answer.ts';
 import { objectReader } from './read-objects.ts';
 import { Requests, type ApiRequest, type ConnectionOptions } from './requests.ts';
@@ -134,6 +137,10 @@ export class ApiCluster implements Cluster {
 
   servedResources(group: string, version: string, { signal }: Abortable = {}): Promise<readonly ApiResource[]> {
     return discoverResources(this.#requests, { group, version }, signal);
+  }
+
+  forward(target: PodPort, { signal }: { readonly signal: AbortSignal }): Promise<Duplex> {
+    return openPodStream(this.#requests, target, signal);
   }
 
   close(): void {

@@ -5,6 +5,8 @@ export interface Doing {
   readonly verb: 'list' | 'get' | 'create' | 'patch' | 'delete' | 'watch';
   /** Undefined for requests about no resource: discovery. */
   readonly resource?: Pick<ApiResource, 'group' | 'plural' | 'namespaced'>;
+  /** Of one object, asked for by `namespace` and `name`. */
+  readonly subresource?: 'portforward' | 'log';
   readonly namespace?: string | undefined;
   readonly name?: string | undefined;
 }
@@ -13,11 +15,19 @@ export interface Doing {
 const word = (text: string): string =>
   /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The kubectl line that answers whether this user may do it; undefined when it is about no resource. */
-export function canI({ verb, resource, namespace, name }: Doing): string | undefined {
-  if (resource === undefined) return undefined;
+/** Over WebSocket port-forward is a GET, and is asked for as a create as well (apiserver 0.36). */
+const verbsOf = ({ verb, subresource }: Doing): readonly string[] =>
+  subresource === 'portforward' ? ['get', 'create'] : [verb];
+
+/** The kubectl lines that answer whether this user may do it; none when it is about no resource. */
+export function canI(doing: Doing): readonly string[] {
+  const { resource, subresource, namespace, name } = doing;
+  if (resource === undefined) return [];
   const { group, plural, namespaced } = resource;
   const kind = (group === '' ? plural : `${plural}.${group}`) + (name === undefined ? '' : `/${name}`);
-  const inNamespace = namespace === undefined ? '-A' : `-n ${word(namespace)}`;
-  return `kubectl auth can-i ${verb} ${word(kind)}${namespaced ? ` ${inNamespace}` : ''}`;
+  const part = subresource === undefined ? '' : ` --subresource=${subresource}`;
+  const inNamespace = namespace === undefined ? ' -A' : ` -n ${word(namespace)}`;
+  return verbsOf(doing).map(
+    (verb) => `kubectl auth can-i ${verb} ${word(kind)}${part}${namespaced ? inNamespace : ''}`,
+  );
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { JaegerError } from '../errors/index.ts';
 import type { AnyResource, ApiResource, ObjectOf } from './types.ts';
 
@@ -157,7 +158,7 @@ export type WatchEvent<T> =
   | { readonly type: 'synced' }
   | { readonly type: 'interrupted'; readonly error: JaegerError };
 
-interface Watcher {
+export interface Watcher {
   /**
    * What is there, then what happens to it, until the signal aborts or the consumer leaves the loop. Goes on after dropped
    * connections, the server's own time limits and 410 (by comparing a new list with what was told): nothing is told
@@ -212,8 +213,25 @@ export interface Discovery {
   servedResources(group: string, version: string, options?: Abortable): Promise<readonly ApiResource[]>;
 }
 
+export interface PodPort {
+  readonly namespace: string;
+  /** Of the Pod. */
+  readonly name: string;
+  readonly port: number;
+}
+
+export interface Forwarder {
+  /**
+   * A connection to a port of a Pod, through the API server; it lives until the signal aborts. That it is there says nothing of the Pod yet, which is
+   * connected to in the meantime. It holds back whichever side is too fast, ends when the Pod ends it, and cannot be ended towards the
+   * Pod without being closed. Errors before: NOT_FOUND, SERVER, FORBIDDEN, NO_TUNNEL …; afterwards, of the stream:
+   * NOT_REACHED (nothing of what was written has arrived) and BROKEN.
+   */
+  forward(target: PodPort, options: { readonly signal: AbortSignal }): Promise<Duplex>;
+}
+
 /** One Kubernetes API server, as one user. */
-export interface Cluster extends Reader, Writer, Watcher, AccessReviewer, Discovery {
+export interface Cluster extends Reader, Writer, Watcher, Forwarder, AccessReviewer, Discovery {
   readonly target: Target;
   /** Closes what is kept open between requests. */
   close(): void;

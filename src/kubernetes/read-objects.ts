@@ -3,10 +3,12 @@ import type {
   AnyResource,
   ConfigMap,
   Container,
+  ContainerPort,
   ContainerState,
   ContainerStateDetail,
   ContainerStatus,
   Deployment,
+  EnvironmentVariable,
   Jaeger,
   KubernetesObject,
   Metadata,
@@ -46,7 +48,17 @@ const metadataAlone = fields<KubernetesObject>({ metadata }, 'metadata');
 
 const stateDetail = fields<ContainerStateDetail>({ reason: text, exitCode: number, signal: number, finishedAt: text });
 const state = fields<ContainerState>({ waiting: stateDetail, running: anyObject, terminated: stateDetail });
-const container = fields<Container>({ name: text, image: text, restartPolicy: text }, 'name');
+const container = fields<Container>(
+  {
+    name: text,
+    image: text,
+    restartPolicy: text,
+    args: texts,
+    env: list(fields<EnvironmentVariable>({ name: text, value: text }, 'name')),
+    ports: list(fields<ContainerPort>({ name: text, containerPort: number }, 'containerPort')),
+  },
+  'name',
+);
 
 const containerStatus = fields<ContainerStatus>(
   { name: text, ready: boolean, started: boolean, restartCount: number, state, lastState: state },

@@ -1,8 +1,8 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isJaegerError, type JaegerError } from '../errors/index.ts';
+import { isJaegerError, JaegerError } from '../errors/index.ts';
 import { atMost } from './at-most.ts';
 import { collect, contentOf } from './body.ts';
 import { codeOf, fromFailure, type Place } from './connection-failures.ts';
@@ -10,7 +10,7 @@ import type { Doing } from './doing.ts';
 import type { Exchange } from './exchange.ts';
 import { retryAfterOf, waitBeforeRetry } from './retry.ts';
 import { fromAnswer, parseStatus } from './translate.ts';
-import { Transport } from './transport.ts';
+import { Transport, type Upgrade } from './transport.ts';
 import { warningTexts } from './warnings.ts';
 
 export interface ConnectionOptions {
@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept?: string;
   readonly contentType?: string;
+  /** Beside those that every request has. */
+  readonly headers?: OutgoingHttpHeaders;
   readonly body?: unknown;
   /** Asking twice is asking once: set for GETs and for reviews. */
   readonly isRead: boolean;
@@ -49,9 +51,39 @@ interface Retryable extends Answer {
 /** Each needs a connection of its own: HTTP/1.1. Streams do not count, they stay open. */
 const MOST_AT_ONCE = 16;
 
-interface Opened {
-  readonly response: IncomingMessage;
+/** A connection that the server has handed over. */
+export interface Upgraded {
+  readonly socket: Duplex;
+  /** Its first bytes, which came with the answer. */
+  readonly head: Buffer;
+  readonly headers: IncomingHttpHeaders;
+  readonly isEncrypted: boolean;
+}
+
+interface Opened extends Upgrade {
   readonly note: (body: string | undefined) => void;
+}
+
+/** A refusal is a Status, or a line of text. */
+const LARGEST_REFUSAL = 64 * 1024;
+
+const SWITCHING_PROTOCOLS = 101;
+const isSuccess = (status: number): boolean => status === SWITCHING_PROTOCOLS || (status >= 200 && status < 300);
+
+/** The limit counts until what is opened is open; `lasting` ends it at any time. */
+async function untilOpen<T>(
+  limited: AbortSignal,
+  lasting: AbortSignal,
+  open: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const opening = new AbortController();
+  const abort = (): void => opening.abort(limited.reason);
+  limited.addEventListener('abort', abort, { once: true });
+  try {
+    return await open(AbortSignal.any([opening.signal, lasting]));
+  } finally {
+    limited.removeEventListener('abort', abort);
+  }
 }
 
 /** Requests with all that is the same for each: time limit, retries, warnings, log, errors in our own words. */
@@ -73,22 +105,34 @@ export class Requests {
 
   /** The body of a success, as it comes, for as long as the signal lets it; opening it is retried like a read. */
   async stream(request: ApiRequest & { readonly signal: AbortSignal }): Promise<Readable> {
-    const opened = await this.#retrying(request, async (limited) => {
-      const opening = new AbortController();
-      const abort = (): void => opening.abort(limited.reason);
-      limited.addEventListener('abort', abort, { once: true });
-      try {
-        const { response, note } = await this.#open(request, AbortSignal.any([opening.signal, request.signal]));
+    const opened = await this.#retrying(request, (limited) =>
+      untilOpen(limited, request.signal, async (signal) => {
+        const { response, note } = await this.#open(request, signal);
         const status = response.statusCode ?? 0;
         const content = await contentOf(response);
         const body = status === 200 ? '' : await collect(content);
         note(status === 200 ? undefined : body);
         return { status, retryAfter: response.headers['retry-after'], body, content };
-      } finally {
-        limited.removeEventListener('abort', abort);
-      }
-    });
+      }),
+    );
     return opened.content;
+  }
+
+  /** The connection of a request whose headers ask for another protocol, when the server agrees. Errors: NO_TUNNEL when it does not. */
+  async upgrade(request: ApiRequest & { readonly signal: AbortSignal }): Promise<Upgraded> {
+    const { upgraded, headers } = await this.#retrying(request, (limited) =>
+      untilOpen(limited, request.signal, async (signal) => {
+        const { response, upgraded: connection, note } = await this.#open(request, signal);
+        const body = connection ? '' : await collect(response, LARGEST_REFUSAL);
+        note(connection ? undefined : body);
+        const { statusCode = 0, headers: answered } = response;
+        const retryAfter = answered['retry-after'];
+        return { status: statusCode, retryAfter, body, upgraded: connection, headers: answered };
+      }),
+    );
+    if (!upgraded)
+      throw new JaegerError('NO_TUNNEL', 'the API server, or a proxy before it, does not forward ports over WebSocket');
+    return { ...upgraded, headers, isEncrypted: this.#transport.server.startsWith('https:') };
   }
 
   /** A broken stream in the words of the error table. */
@@ -112,7 +156,7 @@ export class Requests {
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
       const outcome = await inTurn(() => this.#attempt(attempt, signal));
-      if (!(outcome instanceof Error) && outcome.status >= 200 && outcome.status < 300) return outcome;
+      if (!(outcome instanceof Error) && isSuccess(outcome.status)) return outcome;
       const failed =
         outcome instanceof Error
           ? { code: codeOf(outcome) }
@@ -152,13 +196,17 @@ export class Requests {
     return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body };
   }
 
-  async #open({ method, path, accept, contentType, body }: ApiRequest, signal: AbortSignal): Promise<Opened> {
+  async #open(
+    { method, path, accept, contentType, headers: more, body }: ApiRequest,
+    signal: AbortSignal,
+  ): Promise<Opened> {
     const url = new URL(this.#transport.server.replace(/\/$/, '') + path);
     const requestBody = body === undefined ? undefined : JSON.stringify(body);
     const requestHeaders = {
       accept: accept ?? 'application/json',
       'accept-encoding': this.#options.canCompress === false ? 'identity' : 'gzip',
       'user-agent': this.#options.userAgent,
+      ...more,
       ...(requestBody === undefined
         ? {}
         : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(requestBody) }),
@@ -174,10 +222,15 @@ export class Requests {
         answer,
       });
     try {
-      const response = await this.#transport.send({ method, url, headers: requestHeaders, body: requestBody, signal });
+      const sending = { method, url, headers: requestHeaders, body: requestBody, signal };
+      const { response, upgraded } = await this.#transport.upgrade(sending);
       this.#warn(response);
       const { statusCode: status = 0, statusMessage: statusText = '', headers } = response;
-      return { response, note: (text) => tell({ status, statusText, headers, body: text }) };
+      return {
+        response,
+        ...(upgraded ? { upgraded } : {}),
+        note: (text) => tell({ status, statusText, headers, body: text }),
+      };
     } catch (error) {
       tell(undefined);
       throw error;

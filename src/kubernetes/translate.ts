@@ -54,10 +54,13 @@ const BY_STATUS: Readonly<Record<number, Explain>> = {
     new JaegerError('UNAUTHORIZED', 'You must be logged in to the server (Unauthorized)', {
       hints: [`the server ${server} does not accept these credentials; check with: kubectl auth whoami`],
     }),
-  403: (status, doing) => {
-    const proof = canI(doing);
-    return fromServer('FORBIDDEN', 403, status, proof === undefined ? [] : [`check with: ${proof}`]);
-  },
+  403: (status, doing) =>
+    fromServer(
+      'FORBIDDEN',
+      403,
+      status,
+      canI(doing).map((proof) => `check with: ${proof}`),
+    ),
   404: notFound,
   409: conflict,
   410: (status) => fromServer('EXPIRED', 410, status),
@@ -80,9 +83,13 @@ function fromServer(
   return new JaegerError(code, message ?? `the server answered with HTTP ${httpStatus}`, { prefix, hints });
 }
 
-/** A Status that names an object means that object. Without a name it is the kind that the server does not know. */
-function notFound(status: ApiStatus, { resource }: Doing): JaegerError {
-  if (resource === undefined || status.details?.name) return fromServer('NOT_FOUND', 404, status);
+/**
+ * A Status that names an object means that object. Without a name it is the kind that the server does not know; of a
+ * subresource that is no question, but a kubelet that has just started answers so.
+ */
+function notFound(status: ApiStatus, { resource, subresource }: Doing): JaegerError {
+  if (resource === undefined || subresource !== undefined || status.details?.name)
+    return fromServer('NOT_FOUND', 404, status);
   return new JaegerError('NO_SUCH_KIND', `the server doesn't have a resource type "${resource.plural}"`, {
     hints: [`see what it has: kubectl api-resources --api-group='${resource.group}'`],
   });

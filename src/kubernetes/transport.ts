@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { request as plainRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
 
 /** How long credentials are taken as read: exec plugins and token files renew theirs in between. */
 const FRESH_MS = 30_000;
@@ -13,6 +14,12 @@ export interface Sending {
   readonly headers: OutgoingHttpHeaders;
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
+}
+
+/** What came of asking for another protocol: a connection that speaks it now, or an answer like any other. */
+export interface Upgrade {
+  readonly response: IncomingMessage;
+  readonly upgraded?: { readonly socket: Duplex; readonly head: Buffer };
 }
 
 /** HTTP as the client library authenticates it: its agent (TLS, proxies), and the headers that say who asks. */
@@ -34,7 +41,12 @@ export class Transport {
   }
 
   /** Sends once and gives the answer when its headers are there; its body is still to be read. */
-  async send({ body, url, headers, ...sending }: Sending): Promise<IncomingMessage> {
+  async send(sending: Sending): Promise<IncomingMessage> {
+    return (await this.upgrade(sending)).response;
+  }
+
+  /** The same for a request whose headers ask for another protocol. */
+  async upgrade({ body, url, headers, ...sending }: Sending): Promise<Upgrade> {
     const options = await this.authenticated();
     sending.signal.throwIfAborted();
     return new Promise((resolve, reject) => {
@@ -44,7 +56,11 @@ export class Transport {
         headers: Object.assign({}, headers, options.headers),
       });
       sent.on('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE_MS));
-      sent.on('response', resolve).on('error', reject).end(body);
+      sent.on('upgrade', (response, socket, head) => resolve({ response, upgraded: { socket, head } }));
+      sent
+        .on('response', (response) => resolve({ response }))
+        .on('error', reject)
+        .end(body);
     });
   }
 

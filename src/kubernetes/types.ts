@@ -47,10 +47,23 @@ export interface ContainerStatus {
   readonly lastState?: ContainerState;
 }
 
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value?: string;
+}
+
 export interface Container {
   readonly name: string;
   readonly image?: string;
   readonly restartPolicy?: string;
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvironmentVariable[];
+  readonly ports?: readonly ContainerPort[];
 }
 
 export interface PodCondition {

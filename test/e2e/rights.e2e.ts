@@ -40,7 +40,7 @@ describe('kubectl jaeger with narrow rights', () => {
 
   it('knows what every command needs', async () => {
     const declared = await declaredRights();
-    assert.deepEqual(declared.map(({ id }) => id).toSorted(), ['status', 'version']);
+    assert.deepEqual(declared.map(({ id }) => id).toSorted(), ['port-forward', 'status', 'version']);
   });
 
   for (const id of ['status', 'version']) {

@@ -1,0 +1,7 @@
+export { chooseInstance } from './choose-instance.ts';
+export { COMPONENTS, endpointOf } from './endpoint.ts';
+export { parsePorts } from './parse-ports.ts';
+export { reach, type Reached, type TunnelEvent } from './reach.ts';
+export { portForwardRights } from './rights.ts';
+export { renderEvent, renderReached } from './tunnel-view.ts';
+export { eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';

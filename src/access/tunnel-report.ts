@@ -1,0 +1,56 @@
+import type { Listener } from './listen.ts';
+import type { QueryAddress } from './query-address.ts';
+import type { TunnelEvent } from './reach.ts';
+
+/** What a script wants to know of a tunnel. */
+export interface TunnelReport {
+  readonly apiVersion: 'jaeger.kubectl/v1alpha1';
+  readonly kind: 'PortForward';
+  readonly namespace: string;
+  readonly instance: string;
+  readonly component: string;
+  /** Where the query service can be opened; absent for other components. */
+  readonly url?: string;
+  readonly ports: readonly { readonly address: string; readonly local: number; readonly remote: number }[];
+}
+
+/** What it leads to. */
+export interface Destination {
+  readonly namespace: string;
+  readonly instance: string;
+  readonly component: string;
+  /** Below the base path. */
+  readonly path: string;
+}
+
+/** An address that takes connections to all of this machine's is no address to ask. */
+const ANY: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+export function tunnelReport(
+  { listeners, query }: { readonly listeners: readonly Omit<Listener, 'server'>[]; readonly query: QueryAddress },
+  { path, ...destination }: Destination,
+): TunnelReport {
+  const [first] = listeners;
+  const isQuery = ['query', 'all-in-one'].includes(destination.component);
+  const below = path.replace(/^\/+/, '');
+  const url =
+    first && isQuery ? `${query.scheme}://${hostOf(first.address)}:${first.local}${query.basePath}${below}` : undefined;
+  return {
+    apiVersion: 'jaeger.kubectl/v1alpha1',
+    kind: 'PortForward',
+    ...destination,
+    ...(url === undefined ? {} : { url }),
+    ports: listeners.map(({ address, local, remote }) => ({ address, local, remote })),
+  };
+}
+
+function hostOf(address: string): string {
+  const asked = ANY[address] ?? address;
+  return asked.includes(':') ? `[${asked}]` : asked;
+}
+
+/** An event for a script: an error with its words, which JSON would leave out. */
+export const eventReport = (event: TunnelEvent): object =>
+  'error' in event
+    ? { ...event, error: { code: event.error.code, message: event.error.message, hints: event.error.hints } }
+    : event;

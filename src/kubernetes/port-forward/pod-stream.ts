@@ -1,0 +1,142 @@
+import { Duplex } from 'node:stream';
+import { JaegerError } from '../../errors/index.ts';
+import { closeFrame, dataFrame, frameReader, pingFrame, pongFrame, type Mask } from './frames.ts';
+
+const DATA = 0;
+const ERROR = 1;
+/** Each channel begins with the number of the port, which says nothing that we do not know. */
+const PREAMBLE_BYTES = 2;
+
+const NORMAL_CLOSURE = 1000;
+const LONGEST_REASON = 2000;
+/** Messages of more than 32 MiB end the connection (apiserver 0.36); the memory for one is held on the way. */
+const LONGEST_MESSAGE = 1024 * 1024;
+
+/** A dead path is found after one to two of these, which is before any proxy's idle limit. */
+const PING_MS = 10_000;
+/** Whoever does not take the end of a connection is not waited for. */
+const FAREWELL_MS = 500;
+
+/** What the API server has given us a connection for, and how it is used. */
+export interface PodConnection {
+  /** Of the upgraded request. */
+  readonly socket: Duplex;
+  /** What came with the answer to the upgrade. */
+  readonly head: Buffer;
+  readonly mask: Mask;
+  /** For messages: `pods/NAME port 80`. */
+  readonly what: string;
+}
+
+/** How the two sides are doing. */
+interface State {
+  /** The Pod's side is faster than who reads from us. */
+  isHeldBack: boolean;
+  /** Something has come since the last ping. */
+  isAnswering: boolean;
+  /** All has been said; some of it may not have been read yet. */
+  isOver: boolean;
+}
+
+/**
+ * The bytes of one connection into a Pod, out of an upgraded request that speaks v4.channel.k8s.io for one port. Holds back
+ * whichever side is too fast. The protocol knows no half-closed connections: `end()` says nothing to the Pod, and its answer still
+ * comes. Errors: NOT_REACHED when there was no connection into the Pod, so nothing of what was sent has arrived; BROKEN.
+ */
+export function podStream({ socket, head, mask, what }: PodConnection): Duplex {
+  const state: State = { isHeldBack: false, isAnswering: true, isOver: false };
+  const broken = (cause: string): JaegerError => new JaegerError('BROKEN', `${what}: ${cause}`);
+  const stream = new Duplex({
+    read: () => {
+      if (state.isHeldBack) Object.assign(state, { isHeldBack: false, isAnswering: true });
+      socket.resume();
+    },
+    write: (chunk: Buffer, _, done) => send(socket, chunk, mask, done),
+    destroy: (error, done) => {
+      clearInterval(beat);
+      leave(socket, mask);
+      done(error);
+    },
+  });
+  const beat = setInterval(() => {
+    // What waits behind a slow reader, on either side, is not dead.
+    if (state.isHeldBack || socket.writableNeedDrain) return;
+    if (!state.isAnswering) stream.destroy(broken('the API server or the node does not answer any more'));
+    state.isAnswering = false;
+    socket.write(pingFrame(mask));
+  }, PING_MS);
+  const read = channelReader({ socket, stream, state, mask, what });
+  socket.on('data', (chunk: Buffer) => {
+    state.isAnswering = true;
+    read(chunk);
+  });
+  const lost = (): void => void (state.isOver || stream.destroy(broken('the connection was lost')));
+  socket.on('error', lost).on('close', lost).on('end', lost);
+  if (head.length > 0) read(head);
+  return stream;
+}
+
+function send(socket: Duplex, chunk: Buffer, mask: Mask, done: () => void): void {
+  socket.cork();
+  for (let at = 0; at < chunk.length; at += LONGEST_MESSAGE)
+    for (const part of dataFrame(DATA, chunk.subarray(at, at + LONGEST_MESSAGE), mask)) socket.write(part);
+  socket.uncork();
+  if (socket.writableNeedDrain) socket.once('drain', done);
+  else done();
+}
+
+interface Incoming extends Pick<PodConnection, 'socket' | 'mask' | 'what'> {
+  readonly stream: Duplex;
+  readonly state: State;
+}
+
+/** Takes what the API server sends: data for the stream, or why there is none. */
+function channelReader({ socket, stream, state, mask, what }: Incoming): (chunk: Buffer) => void {
+  const unread = new Map([DATA, ERROR].map((channel) => [channel, PREAMBLE_BYTES]));
+  let reason = '';
+  let hasAnswered = false;
+  return frameReader({
+    onData: (channel, chunk) => {
+      const data = chunk.subarray(skip(unread, channel, chunk.length));
+      if (channel === ERROR) reason = (reason + data.toString()).slice(0, LONGEST_REASON);
+      if (channel !== DATA || data.length === 0) return;
+      hasAnswered = true;
+      if (stream.push(data)) return;
+      state.isHeldBack = true;
+      socket.pause();
+    },
+    onPing: (payload) => socket.write(pongFrame(payload, mask)),
+    onClose: (code) => {
+      state.isOver = true;
+      if (reason !== '') stream.destroy(podFailure(what, reason, hasAnswered));
+      else if (code === NORMAL_CLOSURE) stream.push(null);
+      else stream.destroy(new JaegerError('BROKEN', `${what}: the connection was closed with code ${code}`));
+    },
+  });
+}
+
+/** How much of a chunk belongs to the channel's preamble. */
+function skip(unread: Map<number, number>, channel: number, length: number): number {
+  const skipped = Math.min(unread.get(channel) ?? 0, length);
+  unread.set(channel, (unread.get(channel) ?? 0) - skipped);
+  return skipped;
+}
+
+function leave(socket: Duplex, mask: Mask): void {
+  if (socket.destroyed) return;
+  socket.resume();
+  socket.end(closeFrame(mask));
+  const farewell = setTimeout(() => socket.destroy(), FAREWELL_MS);
+  socket.once('close', () => clearTimeout(farewell));
+}
+
+/** Before the Pod was connected to; of the addresses that are tried, the first is the one that counts (containerd 2.2). */
+const UNREACHED = /failed to connect|\bconnect: |is closed|not found|failed to find sandbox/;
+const REASON = /\b(?:connect|read|write): (?<why>[a-z ]+?)(?= IPv6|$)/;
+
+/** What the kubelet wrote into the error channel. */
+function podFailure(what: string, text: string, hasAnswered: boolean): JaegerError {
+  const why =
+    REASON.exec(text.trim())?.groups?.['why'] ?? (text.includes('is closed') ? 'the Pod is gone' : text.trim());
+  return new JaegerError(!hasAnswered && UNREACHED.test(text) ? 'NOT_REACHED' : 'BROKEN', `${what}: ${why}`);
+}

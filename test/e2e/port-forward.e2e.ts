@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { connect, isAlive, startComponent, type Cluster } from '../ground/cluster.ts';
+import { forget, narrowed } from '../ground/narrow.ts';
+import { each } from '../ground/roles.ts';
+import { instanceOf } from '../ground/paths.ts';
+import { until, type Outcome } from '../ground/run.ts';
+import { e2eCluster } from '../support/e2e-cluster.ts';
+
+const PODS = ['-n', 'default', '-l', 'app.kubernetes.io/name=jaeger-all-in-one-inmemory'];
+const API_SERVER = 'kube-apiserver';
+
+/** Runs shell commands beside a tunnel; what the tunnel printed, and how it ended, is added to their output. */
+const beside = (commands: string, ...args: string[]): string[] => [
+  'bash',
+  '-c',
+  `d=$(mktemp -d); kubectl jaeger port-forward -n default "$@" >$d/out 2>$d/err & tunnel=$!
+trap 'kill $tunnel 2>/dev/null; rm -r $d' EXIT
+for i in $(seq 100); do grep -q Forwarding $d/out && break; kill -0 $tunnel || break; sleep 0.1; done
+url=$(head -1 $d/out); ${commands}
+kill -INT $tunnel; began=$(date +%s%N); wait $tunnel; code=$?
+echo "ended with $code after $((($(date +%s%N) - began) / 1000000)) ms"; cat $d/out; cat $d/err >&2`,
+  'bash',
+  ...args,
+];
+
+/** Status and length of what is answered, whatever it takes. */
+const ASK = String.raw`curl -s -o /dev/null -m 60 -w '%{http_code}\n'`;
+
+describe('kubectl jaeger port-forward', () => {
+  let cluster: Cluster;
+
+  before(async () => {
+    cluster = await e2eCluster();
+  });
+
+  async function run(commands: string, ...args: string[]): Promise<Outcome> {
+    const outcome = await cluster.outcome(beside(commands, ...args));
+    const [, code, ms] =
+      /^ended with (\d+) after (\d+) ms$/m.exec(outcome.stdout) ?? assert.fail(outcome.stdout + outcome.stderr);
+    assert.equal(code, '0', outcome.stderr);
+    assert.ok(Number(ms) < 1000, `Ctrl-C took ${ms} ms`);
+    return outcome;
+  }
+
+  it('prints the URL first, and answers 50 at once', async () => {
+    const many = `seq 50 | xargs -P 50 -I{} ${ASK} $url`;
+    const { stdout } = await run(many, '--port', '17001', '--path', 'api/services');
+    assert.deepEqual(
+      stdout.split('\n').slice(0, 50),
+      Array.from({ length: 50 }, () => '200'),
+    );
+    assert.match(stdout, /^http:\/\/127\.0\.0\.1:17001\/api\/services\nForwarding from 127\.0\.0\.1:17001 -> 16686$/m);
+  });
+
+  it('takes the next port that is free, and says so', async () => {
+    const listening = `node -e 'require("net").createServer().listen(16686, "127.0.0.1", () => console.log("listening"))'`;
+    const { stdout, stderr } = await cluster.outcome([
+      'bash',
+      '-c',
+      `${listening} & other=$!; sleep 1; timeout -s INT 5 kubectl jaeger ui -n default; kill $other`,
+    ]);
+    assert.match(stdout, /^http:\/\/127\.0\.0\.1:16687\/$/m);
+    assert.match(stderr, /^local port 16686 is in use, using 16687$/m);
+  });
+
+  it('goes on with the next Pod; a connection in flight ends with its Pod, and a new one waits', async () => {
+    const { stdout, stderr } = await run(
+      `exec 3<>/dev/tcp/127.0.0.1/17005; (cat <&3 >/dev/null; echo "held ended") & held=$!
+sleep 3; kill -0 $held && echo "held is open"
+kubectl delete pod ${PODS.join(' ')} --grace-period=5 --wait >/dev/null; timeout 10 tail --pid=$held -f /dev/null
+${ASK} $url`,
+      '--port',
+      '17002',
+      '--port',
+      '17005:4317', // waits for two minutes for the first word of a client
+    );
+    assert.match(stdout, /^held is open\nheld ended\n200\n/);
+    assert.match(stderr, /^connection to pod \S+ lost, (waiting for a Ready Pod|using \S+)$/m);
+  });
+
+  it('says why nothing listens on a port of the Pod', async () => {
+    const { stdout, stderr } = await run(`${ASK} http://127.0.0.1:17003/`, '--port', '17003:9');
+    assert.match(stdout, /^000\n/);
+    assert.match(stderr, /^connection failed: pods\/\S+ port 9: connection refused$/m);
+  });
+
+  it('gives up with 124 when there has been no Ready Pod for the time that was given', async () => {
+    const scale = (replicas: number): Promise<string> =>
+      cluster.kubectl('scale', '-n', 'default', 'deployment/jaeger-all-in-one-inmemory', `--replicas=${replicas}`);
+    await scale(0);
+    try {
+      await cluster.kubectl('wait', '--for=delete', 'pods', ...PODS, '--timeout=60s');
+      const argv = ['kubectl', 'jaeger', 'port-forward', '-n', 'default', '--reconnect-timeout', '2s'];
+      const { code, stdout, stderr } = await cluster.outcome(argv);
+      assert.equal(code, 124);
+      assert.equal(stdout, '');
+      assert.match(stderr, /^waiting for a Ready Pod\nerror: timed out after 2s waiting for a Ready Pod\nhint: /);
+    } finally {
+      await scale(1);
+      await cluster.kubectl('rollout', 'status', '-n', 'default', 'deployment/jaeger-all-in-one-inmemory');
+    }
+  });
+
+  it('names both rights where the one to forward is missing', async () => {
+    const user = { name: 'no-port-forward' };
+    const read = each(
+      ['jaegers.jaegertracing.io', 'pods', 'services', 'persistentvolumeclaims', 'jobs.batch', 'cronjobs.batch'],
+      ['list', 'watch'],
+    );
+    const kubeconfig = await narrowed(cluster, { ...user, rights: read });
+    try {
+      const withIt =
+        'f=$(mktemp); cat >$f; kubectl jaeger port-forward -n default --kubeconfig $f; c=$?; rm $f; exit $c';
+      const { code, stdout, stderr } = await cluster.outcome(['bash', '-c', withIt], { input: kubeconfig });
+      assert.equal(code, 4);
+      assert.equal(stdout, '');
+      for (const verb of ['get', 'create'])
+        assert.match(stderr, new RegExp(`kubectl auth can-i ${verb} pods --subresource=portforward -n default\n`));
+    } finally {
+      await forget(cluster, user);
+    }
+  });
+
+  if (!process.env['E2E_KUBECONFIG']) {
+    it('outlives the API server', async () => {
+      const ground = await connect(instanceOf('e2e'));
+      const through = run(`${ASK} $url; pkill -KILL -x ${API_SERVER.slice(0, 15)}; ${ASK} $url`, '--port', '17004');
+      await until('end of the API server', 30, async () => !(await isAlive(ground, API_SERVER)));
+      await startComponent(ground, API_SERVER);
+      const { stdout, stderr } = await through;
+      assert.match(stdout, /^200\n200\n/);
+      assert.match(stderr, /^connection to the API server lost, reconnecting: /m);
+    });
+  }
+});
