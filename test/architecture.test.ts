@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@kubernetes/client-node': /^kubernetes\//,
   'cli-table3': /^terminal\//,
   inquirer: /^terminal\//,
-  yaml: /^(kubernetes|terminal)\//,
+  yaml: /^(jaeger|kubernetes|terminal)\//,
 };
 
 /** The files of a room that others may import; `index.ts` where nothing else is said. */

@@ -1,6 +1,5 @@
 import { JaegerError } from '../errors/index.ts';
-import { findInstances, gatherFacts, type JaegerInstance, type Scope } from '../jaeger/index.ts';
-import type { Reader } from '../kubernetes/ports.ts';
+import { findInstances, gatherFacts, type FactSource, type JaegerInstance, type Scope } from '../jaeger/index.ts';
 
 export interface InstanceRequest extends Scope {
   /** Left out: the only one in scope. */
@@ -8,7 +7,10 @@ export interface InstanceRequest extends Scope {
 }
 
 /** The one instance that is meant. Errors: NOT_FOUND, what kept the instances from being listed, and USAGE when there are several. */
-export async function chooseInstance(cluster: Reader, { name, ...scope }: InstanceRequest): Promise<JaegerInstance> {
+export async function chooseInstance(
+  cluster: FactSource,
+  { name, ...scope }: InstanceRequest,
+): Promise<JaegerInstance> {
   const facts = await gatherFacts(cluster, scope);
   const found = findInstances(facts).filter((instance) => name === undefined || instance.name === name);
   const where = scope.namespace === undefined ? 'any namespace' : `namespace "${scope.namespace}"`;

@@ -1,5 +1,7 @@
 import type { Jaeger } from '../kubernetes/types.ts';
-import type { JaegerInstance, StorageType } from './instance.ts';
+import type { JaegerInstance, SpanStorage, StorageType } from './instance.ts';
+import type { ServiceAddress } from './service-address.ts';
+import { located } from './span-storage.ts';
 
 const STORAGE_TYPES: readonly StorageType[] = [
   'memory',
@@ -29,19 +31,36 @@ export function storageOf(jaeger: Jaeger): StorageType {
   return STORAGE_TYPES.find((type) => type === text) ?? 'memory';
 }
 
-/** The first server URL of the span store: the operator's jobs use no other. Only Elasticsearch has one. */
-export function storageUrl(jaeger: Jaeger): string | undefined {
+/** Where the operator's resource says that spans are kept: the operator's jobs use the first server URL and no other. */
+export function storageOfResource(jaeger: Jaeger): SpanStorage {
   const type = storageOf(jaeger);
-  const configured = flattenOptions(jaeger.spec?.storage?.options).get('es.server-urls') ?? '';
-  const [first = ''] = configured.split(',');
-  if (type === 'elasticsearch') return first.trim() || provisionedUrl(jaeger);
-  return type === 'kafka' ? first.trim() || undefined : undefined;
+  const { namespace = '' } = jaeger.metadata;
+  const [first = ''] = (flattenOptions(jaeger.spec?.storage?.options).get(ADDRESSES[type] ?? '') ?? '').split(',');
+  const provisioned = type === 'elasticsearch' ? provisionedUrl(jaeger) : undefined;
+  return located(type, first.trim() || provisioned, { namespace, because: `jaegers/${jaeger.metadata.name}` });
 }
+
+/** Options that the operator hands on as flags (jaeger-operator 1.65). */
+const ADDRESSES: Readonly<Partial<Record<StorageType, string>>> = {
+  elasticsearch: 'es.server-urls',
+  cassandra: 'cassandra.servers',
+};
 
 /** Without a URL the operator points every component at the Elasticsearch that it has ordered. */
 function provisionedUrl({ metadata, spec }: Jaeger): string {
   const name = textOf(spec?.storage?.elasticsearch?.name) || 'elasticsearch';
   return `https://${name}.${metadata.namespace ?? ''}.svc.cluster.local:${PROVISIONED_PORT}`;
+}
+
+/** The Service of the Kafka that a streaming instance writes to: the brokers that it names, else those that the operator orders. */
+export function brokersOf(jaeger: Jaeger): ServiceAddress | undefined {
+  if (strategyOf(jaeger) !== 'streaming') return undefined;
+  const { name, namespace = '' } = jaeger.metadata;
+  const options = (component: 'collector' | 'ingester'): ReadonlyMap<string, string> =>
+    flattenOptions(jaeger.spec?.[component]?.options);
+  const named = options('collector').get('kafka.producer.brokers') ?? options('ingester').get('kafka.consumer.brokers');
+  const [first = ''] = (named ?? `${name}-kafka-bootstrap:9093`).split(',');
+  return located('kafka', first.trim(), { namespace, because: '' }).service;
 }
 
 /**

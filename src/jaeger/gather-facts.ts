@@ -1,97 +1,113 @@
-import type { Reader } from '../kubernetes/ports.ts';
-import type { KubernetesObject, PersistentVolumeClaim, Pod, Service } from '../kubernetes/types.ts';
-import { FactReader } from './fact-reader.ts';
-import type { Facts, Scope } from './facts.ts';
-import { JOB_NAME, MANAGED_BY, OPERATOR_OBJECTS } from './labels.ts';
+import type { KubernetesObject, Pod, Service } from '../kubernetes/types.ts';
+import { FactReader, type FactSource } from './fact-reader.ts';
+import { noMembers, type Facts, type MemberFacts, type Scope } from './facts.ts';
+import { findRoots } from './find-roots.ts';
+import { gatherInstances, type Gathered } from './gather-instances.ts';
+import type { InstanceRoot } from './instance.ts';
 import { claimNamesOf } from './mounts.ts';
-import { jobsOfOperator } from './owners.ts';
 import type { ServiceAddress } from './service-address.ts';
-import { serviceAt, spanStoreOf } from './span-store.ts';
+import { serviceAt, storesOf } from './stores.ts';
 
-/**
- * Everything in scope that can belong to an instance of the v1 operator.
- *
- * Two round trips for a namespace: what labels select, then what has no label of the operator's: Pods of rollover
- * Jobs, found through their owners, and Pods of the span store, found through the Service that the instance names.
- * For all namespaces a third, since Services and claims are then read only where they are needed.
- */
-export async function gatherFacts(cluster: Reader, scope: Scope): Promise<Facts> {
+/** What says which instances there are, and nothing else: independent of how many Pods there are. */
+export async function gatherRoots(cluster: FactSource, scope: Scope): Promise<Facts> {
   const reader = new FactReader(cluster);
-  const everywhere = scope.namespace === undefined;
-  const labelled = { ...scope, labelSelector: OPERATOR_OBJECTS };
-  const [jaegers, pods, cronJobs, jobs, services, claims] = await Promise.all([
-    reader.list('jaegers', scope),
-    reader.list('pods', labelled),
-    reader.list('cronjobs', { ...labelled, metadataOnly: true }),
-    reader.list('jobs', { ...scope, metadataOnly: true }),
-    reader.list('services', everywhere ? labelled : scope),
-    everywhere ? [] : reader.list('persistentvolumeclaims', scope),
-  ]);
-  const stores = jaegers.flatMap((jaeger) => spanStoreOf(jaeger) ?? []);
-  const [jobPods, storage, claimsElsewhere] = await Promise.all([
-    podsOfJobs(reader, jobsOfOperator(jobs, cronJobs, jaegers).filter(isUnlabelled)),
-    storageObjects(reader, stores, { scope, services }),
-    claimsIn(reader, [...stores.map(({ namespace }) => namespace), ...namespacesOfMounts(pods)], scope),
-  ]);
-  return {
-    jaegers,
-    jobs,
-    cronJobs,
-    pods: distinct([...pods, ...jobPods, ...storage.pods]),
-    services: distinct([...services, ...storage.services]),
-    claims: [...claims, ...claimsElsewhere],
-    errors: reader.errors,
-  };
+  const { facts } = await gatherInstances(reader, scope);
+  return { ...facts, ...noMembers, errors: reader.errors };
 }
 
-/** A Job has the labels of its Pods: where it has the operator's, its Pods are listed by them already. */
-const isUnlabelled = ({ metadata }: KubernetesObject): boolean => metadata.labels?.[MANAGED_BY] === undefined;
+/**
+ * Everything in scope that says that there is an instance, and everything that can belong to one.
+ *
+ * Two round trips for a namespace; one more for a span store in another namespace. For all namespaces a third: only those in which
+ * there is an instance are read.
+ */
+export async function gatherFacts(cluster: FactSource, scope: Scope): Promise<Facts> {
+  const reader = new FactReader(cluster);
+  const [gathered, own] = await Promise.all([
+    gatherInstances(reader, scope),
+    scope.namespace === undefined ? undefined : namespaceMembers(reader, scope.namespace),
+  ]);
+  const roots = findRoots(gathered.facts);
+  const members =
+    scope.namespace === undefined || own === undefined
+      ? await membersEverywhere(reader, roots, gathered)
+      : await membersOf(reader, roots, gathered, { namespace: scope.namespace, own });
+  return { ...gathered.facts, ...members, errors: reader.errors };
+}
 
-async function podsOfJobs(reader: FactReader, jobs: readonly KubernetesObject[]): Promise<readonly Pod[]> {
-  const names = Map.groupBy(jobs, ({ metadata }) => metadata.namespace ?? '');
-  const lists = [...names].map(([namespace, ofNamespace]) => {
-    const labelSelector = `${JOB_NAME} in (${ofNamespace.map(({ metadata }) => metadata.name).join(',')})`;
-    return reader.list('pods', { namespace, labelSelector });
-  });
-  return (await Promise.all(lists)).flat();
+type NamespaceMembers = Omit<MemberFacts, 'claims' | 'routes' | 'httpRoutes'>;
+
+async function namespaceMembers(reader: FactReader, namespace: string): Promise<NamespaceMembers> {
+  const [pods, services, jobs, cronJobs, ingresses] = await Promise.all([
+    reader.list('pods', { namespace }),
+    reader.list('services', { namespace }),
+    reader.list('jobs', { namespace }),
+    reader.list('cronjobs', { namespace }),
+    reader.list('ingresses', { namespace }),
+  ]);
+  return { pods, services, jobs, cronJobs, ingresses };
 }
 
 interface Known {
-  readonly scope: Scope;
-  readonly services: readonly Service[];
+  readonly namespace: string;
+  readonly own: NamespaceMembers;
 }
 
-type StorageObjects = Pick<Facts, 'pods' | 'services'>;
-
-/** The Pods of span stores, and all Services of their namespaces, as far as these are not known yet. */
-async function storageObjects(
+/** What needed to be known first: whether there are claims and routes to ask for, and where the store is. */
+async function membersOf(
   reader: FactReader,
-  stores: readonly ServiceAddress[],
-  known: Known,
-): Promise<StorageObjects> {
-  const byNamespace = Map.groupBy(stores, ({ namespace }) => namespace);
-  const found = await Promise.all(
-    [...byNamespace].map(async ([namespace, addresses]): Promise<StorageObjects> => {
-      const isKnown = namespace === known.scope.namespace;
-      const services = isKnown ? known.services : await reader.list('services', { namespace });
-      return { services, pods: await podsBehind(reader, addresses, services) };
+  roots: readonly InstanceRoot[],
+  { groups }: Gathered,
+  { namespace, own }: Known,
+): Promise<MemberFacts> {
+  const isWanted = roots.some((root) => root.namespace === namespace);
+  const mounts = own.pods.some((pod) => claimNamesOf(pod).length > 0);
+  const [claims, routes, httpRoutes, stores] = await Promise.all([
+    isWanted && mounts ? reader.list('persistentvolumeclaims', { namespace }) : [],
+    isWanted && groups.has('route.openshift.io') ? reader.list('routes', { namespace }) : [],
+    isWanted && groups.has('gateway.networking.k8s.io') ? reader.list('httproutes', { namespace }) : [],
+    Promise.all(storesElsewhere(roots, namespace).map(([where, addresses]) => storeFacts(reader, where, addresses))),
+  ]);
+  return merged([{ ...own, claims, routes, httpRoutes }, ...stores]);
+}
+
+async function membersEverywhere(
+  reader: FactReader,
+  roots: readonly InstanceRoot[],
+  gathered: Gathered,
+): Promise<MemberFacts> {
+  const byNamespace = Map.groupBy(roots, ({ namespace }) => namespace);
+  const all = await Promise.all(
+    [...byNamespace].map(async ([namespace, ofNamespace]) => {
+      const own = await namespaceMembers(reader, namespace);
+      return membersOf(reader, ofNamespace, gathered, { namespace, own });
     }),
   );
-  return { services: found.flatMap(({ services }) => services), pods: found.flatMap(({ pods }) => pods) };
+  return merged(all);
 }
 
-const namespacesOfMounts = (pods: readonly Pod[]): readonly string[] =>
-  pods.filter((pod) => claimNamesOf(pod).length > 0).map(({ metadata }) => metadata.namespace ?? '');
+/** Namespace → the stores in it, but for the namespace of which everything is known anyway. */
+function storesElsewhere(roots: readonly InstanceRoot[], namespace: string): [string, readonly ServiceAddress[]][] {
+  const addresses = roots.flatMap((root) => storesOf(root).map(({ address }) => address));
+  return [
+    ...Map.groupBy(
+      addresses.filter((address) => address.namespace !== namespace),
+      (address) => address.namespace,
+    ),
+  ];
+}
 
-/** Claims of the namespaces in which something of Jaeger mounts one; those of the scope's own are known already. */
-async function claimsIn(
+/** The Pods behind Services of another namespace, its Services, and its claims where these Pods have any. */
+async function storeFacts(
   reader: FactReader,
-  namespaces: readonly string[],
-  scope: Scope,
-): Promise<readonly PersistentVolumeClaim[]> {
-  const others = [...new Set(namespaces)].filter((namespace) => namespace !== scope.namespace);
-  const lists = others.map((namespace) => reader.list('persistentvolumeclaims', { namespace }));
-  return (await Promise.all(lists)).flat();
+  namespace: string,
+  addresses: readonly ServiceAddress[],
+): Promise<MemberFacts> {
+  const services = await reader.list('services', { namespace });
+  const pods = await podsBehind(reader, addresses, services);
+  const mounts = pods.some((pod) => claimNamesOf(pod).length > 0);
+  const claims = mounts ? await reader.list('persistentvolumeclaims', { namespace }) : [];
+  return { ...noMembers, services, pods, claims };
 }
 
 async function podsBehind(
@@ -110,7 +126,18 @@ async function podsBehind(
   return (await Promise.all(lists)).flat();
 }
 
-/** A Pod or Service can come by two ways. */
+const merged = (all: readonly MemberFacts[]): MemberFacts => ({
+  pods: distinct(all.flatMap(({ pods }) => pods)),
+  services: distinct(all.flatMap(({ services }) => services)),
+  claims: distinct(all.flatMap(({ claims }) => claims)),
+  jobs: all.flatMap(({ jobs }) => jobs),
+  cronJobs: all.flatMap(({ cronJobs }) => cronJobs),
+  ingresses: all.flatMap(({ ingresses }) => ingresses),
+  routes: all.flatMap(({ routes }) => routes),
+  httpRoutes: all.flatMap(({ httpRoutes }) => httpRoutes),
+});
+
+/** An object can come by two ways. */
 function distinct<T extends KubernetesObject>(objects: readonly T[]): readonly T[] {
   return [
     ...new Map(objects.map((object) => [`${object.metadata.namespace}/${object.metadata.name}`, object])).values(),

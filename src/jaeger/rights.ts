@@ -8,12 +8,45 @@ export interface Right {
   readonly without?: string;
 }
 
+/** What `gatherRoots` asks for: which instances there are, and what they are. */
+export const rootRights: readonly Right[] = [
+  {
+    verb: 'list',
+    group: 'jaegertracing.io',
+    resource: 'jaegers',
+    without: 'instances of the v1 operator are known by their workloads alone',
+  },
+  {
+    verb: 'list',
+    group: 'opentelemetry.io',
+    resource: 'opentelemetrycollectors',
+    without: 'instances of the OpenTelemetry operator are known by their workloads alone',
+  },
+  {
+    verb: 'list',
+    group: 'apps',
+    resource: 'deployments',
+    without: 'instances without a custom resource are unknown, and what runs',
+  },
+  { verb: 'list', group: 'apps', resource: 'statefulsets', without: 'the same of those that run as a StatefulSet' },
+  { verb: 'list', group: 'apps', resource: 'daemonsets', without: 'agents are unknown' },
+  { verb: 'get', group: '', resource: 'configmaps', without: 'storage that a ConfigMap names is unknown' },
+];
+
 /** What `gatherFacts` asks for. */
 export const factRights: readonly Right[] = [
-  { verb: 'list', group: 'jaegertracing.io', resource: 'jaegers' },
-  { verb: 'list', group: '', resource: 'pods', without: 'Pods and the versions that they run are unknown' },
+  ...rootRights,
+  { verb: 'list', group: '', resource: 'pods', without: 'Pods are unknown' },
   { verb: 'list', group: '', resource: 'services', without: 'Services are unknown, and Pods of the span store' },
   { verb: 'list', group: '', resource: 'persistentvolumeclaims', without: 'claims are unknown' },
   { verb: 'list', group: 'batch', resource: 'jobs', without: 'Pods of rollover Jobs are missing' },
-  { verb: 'list', group: 'batch', resource: 'cronjobs', without: 'Pods of rollover Jobs are missing' },
+  { verb: 'list', group: 'batch', resource: 'cronjobs', without: 'the cleaner and other Jobs are unknown' },
+  { verb: 'list', group: 'networking.k8s.io', resource: 'ingresses', without: 'Ingresses are unknown' },
+  { verb: 'list', group: 'route.openshift.io', resource: 'routes', without: 'Routes are unknown, on OpenShift' },
+  {
+    verb: 'list',
+    group: 'gateway.networking.k8s.io',
+    resource: 'httproutes',
+    without: 'HTTPRoutes are unknown, where there is the Gateway API',
+  },
 ];

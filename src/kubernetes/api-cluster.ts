@@ -2,7 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import type { Duplex } from 'node:stream';
 import { askAccess, askRules } from './access-reviews.ts';
 import { lines } from './body.ts';
-import { discoverResources, discoverServerVersion, discoverVersions } from './discovery.ts';
+import { discoverGroups, discoverResources, discoverServerVersion, discoverVersions } from './discovery.ts';
 import type { Doing } from './doing.ts';
 import { targetOf } from './kubeconfig.ts';
 import { listPages, type ListedPage, type PageQuery } from './list-pages.ts';
@@ -16,6 +16,7 @@ import type {
   Cluster,
   DeleteOptions,
   ListQuery,
+  LogQuery,
   Manifest,
   ObjectName,
   Patch,
@@ -69,6 +70,14 @@ export class ApiCluster implements Cluster {
     const path = pathOf(type, { namespace, name });
     const doing: Doing = { verb: 'get', resource: type, namespace, name };
     return this.#object(resource, { method: 'GET', path, isRead: true, doing, signal });
+  }
+
+  async logs({ namespace, name }: ObjectName, { container, tailLines, limitBytes, signal }: LogQuery): Promise<string> {
+    const resource = resourceOf('pods');
+    const query = new URLSearchParams({ container, tailLines: `${tailLines}`, limitBytes: `${limitBytes}` });
+    const path = `${pathOf(resource, { namespace, name })}/log?${query.toString()}`;
+    const doing: Doing = { verb: 'get', resource, subresource: 'log', namespace, name };
+    return (await this.#requests.send({ method: 'GET', path, isRead: true, doing, signal })).body;
   }
 
   create<R extends AnyResource>(resource: R, object: Manifest, options: WriteOptions = {}): Promise<ObjectOf<R>> {
@@ -131,6 +140,10 @@ export class ApiCluster implements Cluster {
     return discoverServerVersion(this.#requests, signal);
   }
 
+  servedGroups({ signal }: Abortable = {}): Promise<ReadonlyMap<string, readonly string[]>> {
+    return discoverGroups(this.#requests, signal);
+  }
+
   servedVersions(group: string, { signal }: Abortable = {}): Promise<readonly string[]> {
     return discoverVersions(this.#requests, group, signal);
   }
@@ -152,7 +165,7 @@ export class ApiCluster implements Cluster {
   }
 
   #list<R extends AnyResource>(resource: R, query: ListQuery): Promise<ListedPage<ObjectOf<R>>> {
-    const type = resourceOf(resource);
+    const type = { ...resourceOf(resource), ...(query.version === undefined ? {} : { version: query.version }) };
     const doing: Doing = { verb: 'list', resource: type, namespace: query.namespace };
     const reader = objectReader(resource);
     const ask = async (page: PageQuery): Promise<Page<ObjectOf<R>>> => {

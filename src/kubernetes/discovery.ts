@@ -14,6 +14,16 @@ const apiGroup = fields<{ readonly versions: readonly GroupVersion[]; readonly p
   { versions: list(groupVersion), preferredVersion: groupVersion },
   'versions',
 );
+const apiGroups = fields<{ readonly groups: readonly ListedGroup[] }>(
+  { groups: list(fields<ListedGroup>({ name: text, versions: list(groupVersion) }, 'name', 'versions')) },
+  'groups',
+);
+
+interface ListedGroup {
+  readonly name: string;
+  readonly versions: readonly GroupVersion[];
+}
+
 const coreVersions = fields<{ readonly versions: readonly string[] }>({ versions: list(text) }, 'versions');
 
 export async function discoverVersions(
@@ -26,6 +36,15 @@ export async function discoverVersions(
     (await discover(requests, `/apis/${segment(group)}`, apiGroup, signal)) ?? {};
   const names = versions.map(({ version }) => version);
   return [...new Set(preferredVersion === undefined ? names : [preferredVersion.version, ...names])];
+}
+
+/** Every group but the core one, with its versions. */
+export async function discoverGroups(
+  requests: Requests,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { groups = [] } = (await discover(requests, '/apis', apiGroups, signal)) ?? {};
+  return new Map(groups.map(({ name, versions }) => [name, versions.map(({ version }) => version)]));
 }
 
 interface ListedResource {

@@ -53,6 +53,8 @@ export interface Selection extends Abortable {
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Of its group, where the resource is wanted in another than the one that this program knows. */
+  readonly version?: string;
   /** Ask the server for names, labels and owners alone (PartialObjectMetadata). */
   readonly metadataOnly?: boolean;
 }
@@ -77,6 +79,19 @@ export interface Reader {
   list<R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]>;
   /** One object. Errors: NOT_FOUND for the object, NO_SUCH_KIND when its whole kind is unknown. */
   get<R extends AnyResource>(resource: R, name: ObjectName, options?: Abortable): Promise<ObjectOf<R>>;
+}
+
+export interface LogQuery extends Abortable {
+  readonly container: string;
+  /** At most so many lines, the last ones. */
+  readonly tailLines: number;
+  /** At most so many bytes, of which the first ones of these lines are kept. */
+  readonly limitBytes: number;
+}
+
+export interface LogReader {
+  /** The end of what a container has written: of its present run, or of the last one while it waits to be started again. */
+  logs(pod: ObjectName, query: LogQuery): Promise<string>;
 }
 
 export interface WriteOptions extends Abortable {
@@ -207,6 +222,8 @@ interface AccessReviewer {
 export interface Discovery {
   /** `gitVersion` of the API server, e.g. `v1.36.3`. */
   serverVersion(options?: Abortable): Promise<string>;
+  /** Every API group that the server serves but the core one → its versions, in one request. */
+  servedGroups(options?: Abortable): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Versions of an API group that the server serves, the preferred one first; none when the group is unknown. */
   servedVersions(group: string, options?: Abortable): Promise<readonly string[]>;
   /** Resources of one group and version, without subresources; none when it is unknown. */
@@ -231,7 +248,7 @@ export interface Forwarder {
 }
 
 /** One Kubernetes API server, as one user. */
-export interface Cluster extends Reader, Writer, Watcher, Forwarder, AccessReviewer, Discovery {
+export interface Cluster extends Reader, LogReader, Writer, Watcher, Forwarder, AccessReviewer, Discovery {
   readonly target: Target;
   /** Closes what is kept open between requests. */
   close(): void;

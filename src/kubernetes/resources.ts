@@ -13,11 +13,26 @@ const KNOWN: Readonly<Record<Resource, Omit<ApiResource, 'plural'>>> = {
   services: inNamespace('', 'v1', 'Service'),
   persistentvolumeclaims: inNamespace('', 'v1', 'PersistentVolumeClaim'),
   configmaps: inNamespace('', 'v1', 'ConfigMap'),
+  events: inNamespace('', 'v1', 'Event'),
   namespaces: { group: '', version: 'v1', kind: 'Namespace', namespaced: false },
   deployments: inNamespace('apps', 'v1', 'Deployment'),
+  statefulsets: inNamespace('apps', 'v1', 'StatefulSet'),
+  daemonsets: inNamespace('apps', 'v1', 'DaemonSet'),
   jobs: inNamespace('batch', 'v1', 'Job'),
   cronjobs: inNamespace('batch', 'v1', 'CronJob'),
+  leases: inNamespace('coordination.k8s.io', 'v1', 'Lease'),
+  ingresses: inNamespace('networking.k8s.io', 'v1', 'Ingress'),
+  networkpolicies: inNamespace('networking.k8s.io', 'v1', 'NetworkPolicy'),
+  mutatingwebhookconfigurations: {
+    group: 'admissionregistration.k8s.io',
+    version: 'v1',
+    kind: 'MutatingWebhookConfiguration',
+    namespaced: false,
+  },
+  routes: inNamespace('route.openshift.io', 'v1', 'Route'),
+  httproutes: inNamespace('gateway.networking.k8s.io', 'v1', 'HTTPRoute'),
   jaegers: inNamespace('jaegertracing.io', 'v1', 'Jaeger'),
+  opentelemetrycollectors: inNamespace('opentelemetry.io', 'v1beta1', 'OpenTelemetryCollector'),
 };
 
 export const resourceOf = (resource: AnyResource): ApiResource =>

@@ -5,6 +5,7 @@ import {
   operatorsOf,
   versionOfImage,
   type Facts,
+  type FactSource,
   type JaegerInstance,
   type OperatorName,
   type Scope,
@@ -27,7 +28,7 @@ export const clientVersion = (client: ClientVersion): VersionReport => ({
 
 /** Versions of everything that has one, as far as they may be read. Throws when the server cannot be asked at all. */
 export async function readVersion(
-  cluster: Pick<Discovery, 'serverVersion'> & Reader,
+  cluster: FactSource & Pick<Discovery, 'serverVersion'>,
   client: ClientVersion,
   scope: Scope,
 ): Promise<VersionReport> {

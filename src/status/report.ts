@@ -1,5 +1,5 @@
 import type { JaegerError } from '../errors/index.ts';
-import type { Component, Evidence, JaegerInstance } from '../jaeger/index.ts';
+import type { Component, Evidence, Finding, Flavour, InstanceRoot, SpanStorage } from '../jaeger/index.ts';
 
 /** One row under PODS; the columns of `kubectl get pods`. */
 export interface PodRow {
@@ -27,6 +27,8 @@ export interface ServiceRow {
   /** `443/TCP`, or `80:30080/TCP` with a node port. */
   readonly ports: readonly string[];
   readonly selector: Readonly<Record<string, string>>;
+  /** Ready Pods that it selects; undefined for one without a selector, and where Pods could not be read. */
+  readonly readyEndpoints: number | undefined;
   readonly createdAt: string | undefined;
   readonly because: string;
 }
@@ -45,19 +47,83 @@ export interface ClaimRow {
   readonly because: string;
 }
 
-export interface InstanceStatus {
+/** One row under JOBS: a CronJob with its last run, or a Job that no CronJob made. */
+export interface JobRow {
+  readonly kind: 'CronJob' | 'Job';
+  readonly name: string;
+  readonly component: Component;
+  /** Of a CronJob, in the cron form that it has. */
+  readonly schedule: string | undefined;
+  readonly suspended: boolean;
+  readonly active: number;
+  readonly lastRunAt: string | undefined;
+  readonly lastSuccessAt: string | undefined;
+  /** Of the last run that has ended, or of the Job. */
+  readonly state: 'Complete' | 'Failed' | 'Running' | 'Pending' | 'Suspended' | 'Waiting';
+  readonly createdAt: string | undefined;
+  readonly because: string;
+}
+
+/** One row under ACCESS: a way from outside, or an address inside the cluster that spans are sent to. */
+export interface AccessRow {
+  readonly kind: 'Ingress' | 'Route' | 'HTTPRoute' | 'OTLP';
+  readonly name: string;
+  /** A host name, `*` for any. */
+  readonly host: string;
+  readonly path: string;
+  readonly service: string;
+  readonly port: string;
+  /** `edge`, `reencrypt`, `passthrough`; empty without TLS. */
+  readonly termination: string;
+  readonly because: string;
+}
+
+/** A workload of Jaeger's own. */
+export interface ComponentRow {
+  readonly component: Component;
+  /** `deployments/NAME` … */
+  readonly workload: string;
+  readonly generation: 'v1' | 'v2';
+  readonly version: string | undefined;
+  readonly image: string;
+  readonly readyReplicas: number;
+  readonly replicas: number;
+}
+
+/**
+ * What the workloads say together. `Ready`: every replica is; `Degraded`: each component has a ready one; `NotReady`: a component has
+ * none; `ScaledDown`: somebody wants none; `Absent`: no workload is there; `Unknown`: they could not be read.
+ */
+export type Health = 'Ready' | 'Degraded' | 'NotReady' | 'ScaledDown' | 'Absent' | 'Unknown';
+
+/** What `list` shows of an instance; `status` begins with the same. */
+export interface InstanceSummary {
   readonly namespace: string;
   readonly name: string;
-  readonly flavour: JaegerInstance['flavour'];
-  readonly strategy: JaegerInstance['strategy'];
-  readonly storage: JaegerInstance['storage'];
+  readonly flavour: Flavour;
+  readonly strategy: InstanceRoot['strategy'];
+  readonly storage: {
+    readonly type: SpanStorage['type'];
+    readonly address: string | undefined;
+    readonly because: string;
+  };
   readonly version: string | undefined;
+  readonly endOfLife: boolean;
+  /** What the custom resource says, which is not health. */
   readonly phase: string | undefined;
+  readonly health: Health;
   readonly createdAt: string | undefined;
   readonly evidence: readonly Evidence[];
+  readonly components: readonly ComponentRow[];
+}
+
+export interface InstanceStatus extends InstanceSummary {
   readonly pods: readonly PodRow[];
   readonly services: readonly ServiceRow[];
   readonly claims: readonly ClaimRow[];
+  readonly jobs: readonly JobRow[];
+  readonly access: readonly AccessRow[];
+  readonly findings: readonly Finding[];
 }
 
 /** A part that could not be read; the rest of the report stands without it. */
@@ -78,5 +144,13 @@ export interface StatusReport {
   readonly apiVersion: 'jaeger.kubectl/v1alpha1';
   readonly kind: 'StatusReport';
   readonly instances: readonly InstanceStatus[];
+  readonly errors: readonly ReportError[];
+}
+
+/** The result of `list`. */
+export interface InstanceList {
+  readonly apiVersion: 'jaeger.kubectl/v1alpha1';
+  readonly kind: 'InstanceList';
+  readonly instances: readonly InstanceSummary[];
   readonly errors: readonly ReportError[];
 }

@@ -1,9 +1,10 @@
-import type { Member } from '../jaeger/index.ts';
-import type { Service, ServicePort } from '../kubernetes/types.ts';
+import { selectsPod, type Facts, type Member } from '../jaeger/index.ts';
+import type { Pod, Service, ServicePort } from '../kubernetes/types.ts';
 import type { ServiceRow } from './report.ts';
 
 /** The columns of `kubectl get services` (kubernetes 1.36, pkg/printers/internalversion printService). */
-export function serviceRow({ object: { metadata, spec, status }, component, because }: Member<Service>): ServiceRow {
+export function serviceRow({ object, component, because }: Member<Service>, facts: Facts): ServiceRow {
+  const { metadata, spec, status } = object;
   const type = spec?.type ?? 'ClusterIP';
   return {
     name: metadata.name,
@@ -13,6 +14,7 @@ export function serviceRow({ object: { metadata, spec, status }, component, beca
     externalIP: externalIP(type, spec, status),
     ports: (spec?.ports ?? []).map(portText),
     selector: spec?.selector ?? {},
+    readyEndpoints: readyEndpoints(object, facts),
     createdAt: metadata.creationTimestamp,
     because,
   };
@@ -28,3 +30,20 @@ function externalIP(type: string, spec: Service['spec'] = {}, status: Service['s
   if (type === 'LoadBalancer') return [...balanced, ...given].join(',') || '<pending>';
   return given.join(',') || '<none>';
 }
+
+/** As the endpoint controller counts them (kubernetes 1.36): Pods that are ready and not going, or all for a Service that says so. */
+function readyEndpoints(service: Service, { pods, errors }: Facts): number | undefined {
+  const isKnown = !errors.some(
+    ({ resource, namespace }) =>
+      resource === 'pods' && (namespace ?? service.metadata.namespace) === service.metadata.namespace,
+  );
+  if (!isKnown || Object.keys(service.spec?.selector ?? {}).length === 0) return undefined;
+  const takesAll = service.spec?.publishNotReadyAddresses === true;
+  return pods.filter((pod) => selectsPod(service, pod) && (isReady(pod) || (takesAll && isAlive(pod)))).length;
+}
+
+const isAlive = ({ metadata, status }: Pod): boolean =>
+  metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+
+const isReady = (pod: Pod): boolean =>
+  isAlive(pod) && (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');

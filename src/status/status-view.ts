@@ -34,7 +34,7 @@ function heading(
 ): string {
   const facts = [
     `strategy ${strategy}`,
-    `storage ${storage}`,
+    `storage ${storage.type}`,
     `version ${version ?? '<unknown>'}`,
     // The operator writes Running before a single Pod is: it is quoted, not believed.
     `operator says ${phase ?? 'nothing yet'}`,

@@ -1,5 +1,5 @@
 import { JaegerError } from '../../src/errors/index.ts';
-import type { ListQuery, ObjectName, Reader } from '../../src/kubernetes/ports.ts';
+import type { ListQuery, ObjectName } from '../../src/kubernetes/ports.ts';
 import type {
   AnyResource,
   Jaeger,
@@ -10,7 +10,14 @@ import type {
   Resources,
   Service,
 } from '../../src/kubernetes/types.ts';
-import type { Facts } from '../../src/jaeger/index.ts';
+import { noFacts as none, type Facts, type FactSource } from '../../src/jaeger/index.ts';
+
+const GROUPS: { readonly [R in Resource]?: [group: string, versions: readonly string[]] } = {
+  jaegers: ['jaegertracing.io', ['v1']],
+  opentelemetrycollectors: ['opentelemetry.io', ['v1alpha1', 'v1beta1']],
+  routes: ['route.openshift.io', ['v1']],
+  httproutes: ['gateway.networking.k8s.io', ['v1']],
+};
 
 type Objects = { readonly [R in Resource]?: readonly Resources[R][] };
 
@@ -28,7 +35,7 @@ const matches = (object: KubernetesObject, { namespace, labelSelector = '' }: Li
 export function clusterOf(
   objects: Objects,
   failures: { readonly [R in Resource]?: Error } = {},
-): Reader & { asked: string[] } {
+): FactSource & { asked: string[] } {
   const asked: string[] = [];
   const list = async <R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]> => {
     const name = resource as Resource;
@@ -41,6 +48,8 @@ export function clusterOf(
   return {
     asked,
     list,
+    // What is not among the objects is not served at all.
+    servedGroups: async () => new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),
     get: async <R extends AnyResource>(resource: R, { namespace = '', name }: ObjectName) => {
       const found = (await list(resource, { namespace })).find(({ metadata }) => metadata.name === name);
       if (!found) throw new JaegerError('NOT_FOUND', `${name} not found`);
@@ -72,7 +81,7 @@ export const object = (name: string, { namespace = 'ns', labels = {}, owner }: D
 
 export const pod = (name: string, detail: Detail = {}, claims: readonly string[] = []): Pod => ({
   ...object(name, detail),
-  spec: { volumes: claims.map((claimName) => ({ persistentVolumeClaim: { claimName } })) },
+  spec: { volumes: claims.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })) },
 });
 
 export const service = (
@@ -91,4 +100,4 @@ export const operatorLabels = (instance: string, component: string): Readonly<Re
   'app.kubernetes.io/component': component,
 });
 
-export const noFacts: Facts = { jaegers: [], pods: [], services: [], claims: [], jobs: [], cronJobs: [], errors: [] };
+export const noFacts: Facts = none;

@@ -1,0 +1,145 @@
+import type { ConfigMap, Container, OpenTelemetryCollector, PodSpec, Resources } from '../kubernetes/types.ts';
+import { configurationId, settingsIn } from './component-workloads.ts';
+import { configurationSources, isTree, type Configuration, type ConfigurationSource } from './configuration.ts';
+import type { FactReader } from './fact-reader.ts';
+import type { FoundWorkload, InstanceFacts, Scope } from './facts.ts';
+import { parseConfiguration } from './parse-configuration.ts';
+import { recognise } from './recognise.ts';
+import { settingsOf, variableSources } from './settings.ts';
+
+/** Group → version, of the resources that not every cluster has. */
+const OPTIONAL = {
+  'jaegertracing.io': 'v1',
+  'opentelemetry.io': 'v1beta1',
+  'route.openshift.io': 'v1',
+  'gateway.networking.k8s.io': 'v1',
+} as const;
+
+export interface Gathered {
+  readonly facts: InstanceFacts;
+  /** API groups to be asked: those that the server has, and all of the optional ones when it does not tell. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Custom resources and workloads in scope, and the settings that these take from ConfigMaps. Two round trips. */
+export async function gatherInstances(reader: FactReader, scope: Scope): Promise<Gathered> {
+  const [told, deployments, statefulSets, daemonSets] = await Promise.all([
+    reader.groups(),
+    workloads(reader, 'deployments', scope),
+    workloads(reader, 'statefulsets', scope),
+    workloads(reader, 'daemonsets', scope),
+  ]);
+  const groups = told ?? new Map(Object.entries(OPTIONAL).map(([group, version]) => [group, [version]]));
+  const found = [...deployments, ...statefulSets, ...daemonSets];
+  const [jaegers, collectors, configMaps] = await Promise.all([
+    groups.has('jaegertracing.io') ? reader.list('jaegers', scope) : [],
+    gatherCollectors(reader, scope, groups.get('opentelemetry.io')),
+    gatherConfigMaps(reader, found),
+  ]);
+  const configurations = await parseAll(found, configMaps);
+  return { groups, facts: { jaegers, collectors, workloads: found, configMaps, configurations } };
+}
+
+async function workloads(
+  reader: FactReader,
+  resource: FoundWorkload['resource'],
+  scope: Scope,
+): Promise<readonly FoundWorkload[]> {
+  const found: readonly Resources[typeof resource][] = await reader.list(resource, scope);
+  return found.map((workload) => ({ ...workload, resource }));
+}
+
+const CURRENT = OPTIONAL['opentelemetry.io'];
+
+/** Operators of before 0.98 serve v1alpha1 alone, in which the configuration is text. */
+async function gatherCollectors(
+  reader: FactReader,
+  scope: Scope,
+  versions: readonly string[] | undefined,
+): Promise<readonly OpenTelemetryCollector[]> {
+  if (versions === undefined) return [];
+  const version = versions.includes(CURRENT) ? CURRENT : 'v1alpha1';
+  const collectors = await reader.list('opentelemetrycollectors', { ...scope, version });
+  return Promise.all(
+    collectors.map(async ({ spec, ...collector }) =>
+      typeof spec?.config === 'string'
+        ? { ...collector, spec: { ...spec, config: await parseConfiguration(spec.config) } }
+        : { ...collector, ...(spec && { spec }) },
+    ),
+  );
+}
+
+interface Subject {
+  readonly workload: FoundWorkload;
+  readonly container: Container;
+  readonly spec: PodSpec;
+}
+
+/** Ports that Jaeger's query service and its collector of v2 have in common with nobody. */
+const UI = 16686;
+
+/** Containers that are Jaeger, and those that could be if their settings were known. */
+const candidates = (found: readonly FoundWorkload[]): readonly Subject[] =>
+  found.flatMap((workload) => {
+    const spec = workload.spec?.template?.spec ?? {};
+    return (spec.containers ?? [])
+      .filter(
+        (container) =>
+          recognise(
+            container,
+            settingsOf(container, () => undefined),
+          ) ?? exposesUi(container),
+      )
+      .map((container) => ({ workload, container, spec }));
+  });
+
+const exposesUi = ({ ports = [] }: Container): boolean => ports.some(({ containerPort }) => containerPort === UI);
+
+const sourcesOf = (
+  { container, spec }: Subject,
+  configMaps: readonly ConfigMap[],
+  workload: FoundWorkload,
+): readonly ConfigurationSource[] => configurationSources(container, spec, settingsIn(workload, container, configMaps));
+
+async function gatherConfigMaps(reader: FactReader, found: readonly FoundWorkload[]): Promise<readonly ConfigMap[]> {
+  const wanted = new Map(
+    candidates(found).flatMap((subject) => {
+      const { namespace = '' } = subject.workload.metadata;
+      const files = sourcesOf(subject, [], subject.workload).flatMap((source) =>
+        source.type === 'key' ? source.configMap : [],
+      );
+      return [...files, ...variableSources(subject.container)].map((name) => [
+        `${namespace}/${name}`,
+        { namespace, name },
+      ]);
+    }),
+  );
+  const read = await Promise.all([...wanted.values()].map((name) => reader.get('configmaps', name)));
+  return read.flatMap((configMap) => configMap ?? []);
+}
+
+/** Every configuration that a candidate names and that can be read, by `configurationId`. */
+async function parseAll(
+  found: readonly FoundWorkload[],
+  configMaps: readonly ConfigMap[],
+): Promise<ReadonlyMap<string, Configuration>> {
+  const texts = new Map(
+    candidates(found).flatMap((subject) => {
+      const { namespace = '' } = subject.workload.metadata;
+      return sourcesOf(subject, configMaps, subject.workload).flatMap((source): [string, string][] => {
+        const text = textOf(source, namespace, configMaps);
+        return text === undefined ? [] : [[configurationId(namespace, source), text]];
+      });
+    }),
+  );
+  const parsed = await Promise.all([...texts].map(async ([id, text]) => [id, await parseConfiguration(text)] as const));
+  return new Map(parsed.flatMap(([id, tree]) => (isTree(tree) ? [[id, tree]] : [])));
+}
+
+function textOf(source: ConfigurationSource, namespace: string, configMaps: readonly ConfigMap[]): string | undefined {
+  if (source.type === 'text') return source.text;
+  if (source.type === 'elsewhere') return undefined;
+  const isMeant = ({ metadata }: ConfigMap): boolean =>
+    metadata.name === source.configMap && metadata.namespace === namespace;
+  return configMaps.find(isMeant)?.data?.[source.key];
+}

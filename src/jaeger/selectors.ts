@@ -1,0 +1,35 @@
+import type { KubernetesObject, Pod, Service } from '../kubernetes/types.ts';
+import type { FoundWorkload } from './facts.ts';
+import { isOwnedBy } from './owners.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** An empty selector of a Service selects nothing, and so it is here. */
+export function matches(selector: Labels | undefined, labels: Labels | undefined): boolean {
+  const wanted = Object.entries(selector ?? {});
+  return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
+}
+
+const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>
+  one.metadata.namespace === other.metadata.namespace;
+
+export const selectsPod = (service: Service, pod: Pod): boolean =>
+  inOneNamespace(service, pod) && matches(service.spec?.selector, pod.metadata.labels);
+
+/** Whether the Pods that a workload makes stand behind a Service, be there any now or not. */
+export const selectsWorkload = (service: Service, workload: FoundWorkload): boolean =>
+  inOneNamespace(service, workload) && matches(service.spec?.selector, workload.spec?.template?.metadata?.labels);
+
+/** Selectors overlap by carelessness; owners do not. A Deployment owns its Pods through a ReplicaSet that has its name and a hash. */
+export function makes(workload: FoundWorkload, pod: Pod): boolean {
+  if (!inOneNamespace(workload, pod)) return false;
+  if (isOwnedBy(pod, workload)) return true;
+  const { name } = workload.metadata;
+  return (
+    workload.resource === 'deployments' &&
+    matches(workload.spec?.selector?.matchLabels, pod.metadata.labels) &&
+    (pod.metadata.ownerReferences ?? []).some(
+      (owner) => owner.kind === 'ReplicaSet' && owner.name.slice(0, owner.name.lastIndexOf('-')) === name,
+    )
+  );
+}
