@@ -1,6 +1,7 @@
 import { JaegerError } from '../errors/index.ts';
-import type { Component, JaegerInstance, Member } from '../jaeger/index.ts';
-import type { KubernetesObject, Pod, Service } from '../kubernetes/types.ts';
+import { settingOf, type Component, type ComponentWorkload, type InstanceRoot } from '../jaeger/index.ts';
+import type { Reader } from '../kubernetes/ports.ts';
+import { queryAddress, type QueryAddress } from './query-address.ts';
 
 /** What `--component` can name. */
 export const COMPONENTS = [
@@ -22,77 +23,89 @@ export interface Endpoint {
   readonly labelSelector: string;
   /** The ports of the Pod, the most important one first. */
   readonly ports: readonly number[];
+  /** How a browser asks it, where it is the query service. */
+  readonly query?: QueryAddress;
 }
 
 interface Place {
   /** Who may do it, the best first. */
   readonly by: readonly Component[];
-  /** Ports that a Pod may listen on; those that its containers name count, or else the first of these. */
-  readonly ports: readonly number[];
-  /** All of them, and not only the first. */
-  readonly all?: true;
+  readonly ports: (workload: ComponentWorkload) => readonly number[];
 }
 
-/** Jaeger's ports, of 1.76 and 2.13: 16686 is behind OpenShift's proxy as well, whose Service has 443 alone. */
-const PLACES: Readonly<Record<ComponentName, Place>> = {
-  query: { by: ['query', 'all-in-one', 'unknown'], ports: [16686] },
-  'all-in-one': { by: ['all-in-one'], ports: [16686] },
-  collector: { by: ['collector', 'all-in-one', 'unknown'], ports: [14268, 14250, 4317, 4318], all: true },
-  otlp: { by: ['collector', 'all-in-one', 'unknown'], ports: [4317, 4318], all: true },
-  ingester: { by: ['ingester'], ports: [14270] },
-  agent: { by: ['agent', 'all-in-one'], ports: [5778] },
-  admin: { by: ['query', 'all-in-one', 'collector', 'unknown'], ports: [16687, 14269, 13133] },
-  storage: { by: ['storage'], ports: [9200] },
+/** Ports of Jaeger 1.76 and 2.13, but for those that the settings move: `HOST:PORT` each. */
+const port = (workload: ComponentWorkload, usual: number, ...settings: readonly string[]): number => {
+  const told = settings.flatMap((name) => settingOf(workload.settings, name) ?? [])[0];
+  return Number(/:(\d+)$/.exec(told ?? '')?.[1] ?? usual);
 };
 
-/** Errors: NOT_FOUND when the instance has neither a Pod nor a Service of the component. */
-export function endpointOf({ name, namespace, pods, services }: JaegerInstance, component: ComponentName): Endpoint {
-  const place = PLACES[component];
-  const pod = best(pods, place, (candidate) => portsOf(candidate).some((port) => place.ports.includes(port)));
-  const service = best(services, place, (candidate) =>
-    pod === undefined ? hasSelector(candidate) : selects(candidate, pod),
-  );
-  const labels = service?.spec?.selector ?? lastingLabels(pod);
-  if (labels === undefined)
-    throw new JaegerError('NOT_FOUND', `instance "${name}" has no Pod and no Service for the component ${component}`);
-  const open = pod === undefined ? [] : place.ports.filter((port) => portsOf(pod).includes(port));
-  const ports = open.length > 0 ? open : place.ports.slice(0, 1);
+const queryPort = (workload: ComponentWorkload): readonly number[] => [
+  port(workload, 16_686, 'query.http-server.host-port', 'extensions.jaeger_query.http.endpoint'),
+];
+
+const otlpPorts = (workload: ComponentWorkload): readonly number[] => [
+  port(workload, 4317, 'collector.otlp.grpc.host-port', 'receivers.otlp.protocols.grpc.endpoint'),
+  port(workload, 4318, 'collector.otlp.http.host-port', 'receivers.otlp.protocols.http.endpoint'),
+];
+
+/** The health check of v2 is one, whatever the component. */
+const ADMIN: Readonly<Partial<Record<Component, number>>> = { query: 16_687, ingester: 14_270, agent: 14_271 };
+const adminPort = (workload: ComponentWorkload): readonly number[] =>
+  workload.generation === 'v2'
+    ? [port(workload, 13_133, 'extensions.healthcheckv2.http.endpoint')]
+    : [port(workload, ADMIN[workload.component] ?? 14_269, 'admin.http.host-port')];
+
+/** 16686 is behind OpenShift's proxy as well, whose Service has 443 alone. */
+const PLACES: Readonly<Record<Exclude<ComponentName, 'storage'>, Place>> = {
+  query: { by: ['query', 'all-in-one', 'unknown'], ports: queryPort },
+  'all-in-one': { by: ['all-in-one'], ports: queryPort },
+  collector: { by: ['collector', 'all-in-one'], ports: (workload) => [...otlpPorts(workload), 14_268, 14_250] },
+  otlp: { by: ['collector', 'all-in-one'], ports: otlpPorts },
+  ingester: { by: ['ingester'], ports: adminPort },
+  agent: { by: ['agent', 'all-in-one'], ports: () => [5778] },
+  admin: { by: ['query', 'all-in-one', 'collector', 'ingester', 'unknown'], ports: adminPort },
+};
+
+/** Errors: NOT_FOUND when the instance has no such component, or its span store is not in the cluster. */
+export async function endpointOf(cluster: Reader, root: InstanceRoot, component: ComponentName): Promise<Endpoint> {
+  if (component === 'storage') return storageEndpoint(cluster, root);
+  const { by, ports } = PLACES[component];
+  const workload = by
+    .flatMap((role) => root.workloads.filter((candidate) => candidate.component === role))
+    .find(({ object }) => hasLabels(object.spec?.selector?.matchLabels));
+  if (workload === undefined)
+    throw new JaegerError('NOT_FOUND', `instance "${root.name}" has no workload for the component ${component}`);
+  const { metadata, spec } = workload.object;
   return {
-    namespace: (pod ?? service)?.metadata.namespace ?? namespace,
-    labelSelector: Object.entries(labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-    ports: place.all ? ports : ports.slice(0, 1),
+    namespace: metadata.namespace ?? root.namespace,
+    labelSelector: selectorText(spec?.selector?.matchLabels),
+    ports: ports(workload),
+    ...(ports === queryPort ? { query: queryAddress(workload) } : {}),
   };
 }
 
-/** The one whose component comes first; among those the one that fits. */
-function best<T extends KubernetesObject>(
-  members: readonly Member<T>[],
-  { by }: Place,
-  fits: (object: T) => boolean,
-): T | undefined {
-  const ranked = by.flatMap((component) => members.filter((member) => member.component === component));
-  return (
-    ranked.find(({ object }) => fits(object))?.object ?? ranked.find(({ component }) => component !== 'unknown')?.object
-  );
-}
+const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolean =>
+  Object.keys(labels ?? {}).length > 0;
 
-const portsOf = ({ spec }: Pod): readonly number[] =>
-  (spec?.containers ?? []).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
+const selectorText = (labels: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 
-const hasSelector = ({ spec }: Service): boolean => Object.keys(spec?.selector ?? {}).length > 0;
-
-const selects = (service: Service, { metadata }: Pod): boolean =>
-  hasSelector(service) &&
-  Object.entries(service.spec?.selector ?? {}).every(([key, value]) => metadata.labels?.[key] === value);
-
-/** Labels that a controller gives to one generation of Pods, or to one Pod, and to no other. */
-const PASSING = new Set(['pod-template-hash', 'controller-revision-hash', 'pod-template-generation']);
-
-function lastingLabels(pod: Pod | undefined): Readonly<Record<string, string>> | undefined {
-  const labels = Object.entries(pod?.metadata.labels ?? {}).filter(
-    ([key]) => !PASSING.has(key) && !/^(statefulset|apps)\.kubernetes\.io\/pod-/.test(key),
-  );
-  return labels.length === 0 ? undefined : Object.fromEntries(labels);
+/** Through the Service that the instance names: the port of its Pods that the address leads to. */
+async function storageEndpoint(cluster: Reader, { name, storage }: InstanceRoot): Promise<Endpoint> {
+  const { service: address, type } = storage;
+  const nowhere = (why: string): JaegerError =>
+    new JaegerError('NOT_FOUND', `the span store of instance "${name}" cannot be reached through the cluster: ${why}`);
+  if (address === undefined)
+    throw nowhere(storage.address === undefined ? `its type is ${type}` : `it is at ${storage.address}`);
+  const { spec } = await cluster.get('services', address);
+  if (!hasLabels(spec?.selector)) throw nowhere(`services/${address.name} selects no Pods`);
+  const asked = Number(/:(\d+)(\/|$)/.exec(storage.address ?? '')?.[1] ?? 9200);
+  const target = (spec?.ports ?? []).find((candidate) => candidate.port === asked)?.targetPort;
+  return {
+    namespace: address.namespace,
+    labelSelector: selectorText(spec?.selector),
+    ports: [typeof target === 'number' ? target : asked],
+  };
 }

@@ -1,34 +1,19 @@
-import type { Container, Pod } from '../kubernetes/types.ts';
+import { settingOf, type ComponentWorkload } from '../jaeger/index.ts';
 
-const QUERY = /(^|\/)(jaeger|jaeger-query|all-in-one)(?=[:@]|$)/;
-
-/** How a browser has to ask the query service of a Pod. */
+/** How a browser has to ask a query service. */
 export interface QueryAddress {
   readonly scheme: 'http' | 'https';
   /** Begins and ends with a slash. */
   readonly basePath: string;
 }
 
-/** From the options of Jaeger v1, which are flags or variables of the container (1.76, cmd/query/app/flags.go). */
-export function queryAddress({ spec }: Pod): QueryAddress {
-  const containers = spec?.containers ?? [];
-  const query = containers.find(({ image = '' }) => QUERY.test(image)) ?? containers[0];
-  const option = (name: string): string => (query === undefined ? '' : optionOf(query, name));
-  const base = option('query.base-path').replace(/^\/+|\/+$/g, '');
-  return {
-    scheme: option('query.http.tls.enabled') === 'true' ? 'https' : 'http',
-    basePath: base === '' ? '/' : `/${base}/`,
-  };
-}
-
-/** `--NAME=VALUE`, `--NAME VALUE` or `--NAME`; else the variable that viper makes of the name. */
-function optionOf({ args = [], env = [] }: Container, name: string): string {
-  const at = args.findLastIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-  const given = args[at];
-  if (given !== undefined) {
-    const next = args[at + 1] ?? '--';
-    return given.includes('=') ? given.slice(given.indexOf('=') + 1) : next.startsWith('--') ? 'true' : next;
-  }
-  const variable = name.toUpperCase().replaceAll(/[.-]/g, '_');
-  return env.find((entry) => entry.name === variable)?.value ?? '';
+/** From flags and variables of v1 (1.76, cmd/query/app/flags.go), and from the configuration of v2 (2.13, jaeger_query). */
+export function queryAddress({ settings, generation }: ComponentWorkload): QueryAddress {
+  const told = settingOf(settings, generation === 'v2' ? 'extensions.jaeger_query.base_path' : 'query.base-path') ?? '';
+  const base = told.replace(/^\/+|\/+$/g, '');
+  const hasTls =
+    generation === 'v2'
+      ? [...settings.keys()].some((name) => name.startsWith('extensions.jaeger_query.http.tls.'))
+      : settingOf(settings, 'query.http.tls.enabled') === 'true';
+  return { scheme: hasTls ? 'https' : 'http', basePath: base === '' ? '/' : `/${base}/` };
 }

@@ -5,7 +5,6 @@ import type { Pod } from '../kubernetes/types.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listen, type Listener } from './listen.ts';
 import type { PortPair } from './parse-ports.ts';
-import { queryAddress, type QueryAddress } from './query-address.ts';
 import { isPassing } from './patience.ts';
 import { followPods, type PodEvent } from './ready-pods.ts';
 import { tunnel, type TunnelSurroundings } from './tunnel.ts';
@@ -24,9 +23,8 @@ export type TunnelEvent = PodEvent | { readonly type: 'failed'; readonly error: 
 
 export interface Reached {
   readonly listeners: readonly Listener[];
-  /** The Pod that was there first, and how its query service is asked. */
+  /** The Pod that was there first. */
   readonly pod: string;
-  readonly query: QueryAddress;
   /** Rejects when there is no use in going on; otherwise it never settles. Errors: TIMED_OUT, FORBIDDEN … */
   readonly failed: Promise<never>;
   close(): void;
@@ -64,7 +62,7 @@ export async function reach(cluster: Watcher & Forwarder, endpoint: Endpoint, op
     await probe(cluster, endpoint, first, signal);
     const accept = acceptor({ cluster, pods, namespace: endpoint.namespace, onEvent, signal }, connections);
     for (const pair of options.ports) listeners.push(await listen(options.address, pair, accept(pair.remote)));
-    return { listeners, pod: first.metadata.name, query: queryAddress(first), failed, close };
+    return { listeners, pod: first.metadata.name, failed, close };
   } catch (error) {
     close();
     throw error;

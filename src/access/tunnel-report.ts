@@ -21,20 +21,21 @@ export interface Destination {
   readonly component: string;
   /** Below the base path. */
   readonly path: string;
+  /** Undefined where it is no query service. */
+  readonly query: QueryAddress | undefined;
 }
 
 /** An address that takes connections to all of this machine's is no address to ask. */
 const ANY: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 export function tunnelReport(
-  { listeners, query }: { readonly listeners: readonly Omit<Listener, 'server'>[]; readonly query: QueryAddress },
-  { path, ...destination }: Destination,
+  listeners: readonly Omit<Listener, 'server'>[],
+  { path, query, ...destination }: Destination,
 ): TunnelReport {
   const [first] = listeners;
-  const isQuery = ['query', 'all-in-one'].includes(destination.component);
   const below = path.replace(/^\/+/, '');
   const url =
-    first && isQuery ? `${query.scheme}://${hostOf(first.address)}:${first.local}${query.basePath}${below}` : undefined;
+    first && query ? `${query.scheme}://${hostOf(first.address)}:${first.local}${query.basePath}${below}` : undefined;
   return {
     apiVersion: 'jaeger.kubectl/v1alpha1',
     kind: 'PortForward',

@@ -5,6 +5,7 @@ import type { Cluster } from '../kubernetes/ports.ts';
 import { inOclifWords } from './command-line.ts';
 import { clusterChoice, globalFlags, type GlobalFlags } from './global-flags.ts';
 import { interruption, takeForTheEnd } from './interruption.ts';
+import { escapeText } from '../terminal/index.ts';
 import { formatReport, type OutputChoice, type Views } from './output.ts';
 import { rightsInWords, type CommandRights } from './rights.ts';
 import { connect } from './wiring.ts';
@@ -58,6 +59,11 @@ export abstract class JaegerCommand extends Command {
   /** The result, and nothing else, goes to stdout. */
   protected async print<R>(report: R, choice: OutputChoice, views: Views<R>): Promise<void> {
     process.stdout.write(await formatReport(report, choice, views));
+  }
+
+  /** A word about a table that is empty, where kubectl has one: documents and names need none. */
+  protected note(text: string, { output }: Pick<OutputChoice, 'output'>): void {
+    if (output === 'table' || output === 'wide') process.stderr.write(`${escapeText(text)}\n`);
   }
 
   /** Whoever lacks one right may lack the others as well: all of them are told at once. */

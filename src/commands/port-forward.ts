@@ -82,13 +82,19 @@ export default class PortForward extends JaegerCommand {
     };
     await this.withCluster(flags, async (cluster: Cluster) => {
       const instance = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args });
-      const endpoint = endpointOf(instance, flags.component);
+      const endpoint = await endpointOf(cluster, instance, flags.component);
       const ports = parsePorts(flags.port ?? [], endpoint.ports);
       const options = { ports, address: flags.address, reconnectTimeoutMs: flags['reconnect-timeout'], signal };
       const reached = await reach(cluster, endpoint, { ...options, onEvent: tell });
       const { namespace, name } = instance;
       const { component, path } = flags;
-      const report = tunnelReport(reached, { namespace, instance: name, component, path });
+      const report = tunnelReport(reached.listeners, {
+        namespace,
+        instance: name,
+        component,
+        path,
+        query: endpoint.query,
+      });
       if (isJson) printLine(report, ...toTell.map(eventReport));
       else process.stdout.write(renderReached(report));
       isReported = true;

@@ -2,7 +2,7 @@ import type { KubernetesObject, Pod, Service } from '../kubernetes/types.ts';
 import { FactReader, type FactSource } from './fact-reader.ts';
 import { noMembers, type Facts, type MemberFacts, type Scope } from './facts.ts';
 import { findRoots } from './find-roots.ts';
-import { gatherInstances, type Gathered } from './gather-instances.ts';
+import { gatherInstances, servedGroups, type ServedGroups } from './gather-instances.ts';
 import type { InstanceRoot } from './instance.ts';
 import { claimNamesOf } from './mounts.ts';
 import type { ServiceAddress } from './service-address.ts';
@@ -11,87 +11,63 @@ import { serviceAt, storesOf } from './stores.ts';
 /** What says which instances there are, and nothing else: independent of how many Pods there are. */
 export async function gatherRoots(cluster: FactSource, scope: Scope): Promise<Facts> {
   const reader = new FactReader(cluster);
-  const { facts } = await gatherInstances(reader, scope);
+  const facts = await gatherInstances(reader, scope, servedGroups(reader));
   return { ...facts, ...noMembers, errors: reader.errors };
 }
 
 /**
  * Everything in scope that says that there is an instance, and everything that can belong to one.
  *
- * Two round trips for a namespace; one more for a span store in another namespace. For all namespaces a third: only those in which
- * there is an instance are read.
+ * Two round trips for a namespace, and a third for a span store in another one. For all namespaces three or four: only those in
+ * which there is an instance are read.
  */
-export async function gatherFacts(cluster: FactSource, scope: Scope): Promise<Facts> {
+export async function gatherFacts(cluster: FactSource, { namespace }: Scope): Promise<Facts> {
   const reader = new FactReader(cluster);
-  const [gathered, own] = await Promise.all([
-    gatherInstances(reader, scope),
-    scope.namespace === undefined ? undefined : namespaceMembers(reader, scope.namespace),
+  const groups = servedGroups(reader);
+  const [facts, own] = await Promise.all([
+    gatherInstances(reader, namespace === undefined ? {} : { namespace }, groups),
+    namespace === undefined ? noMembers : namespaceMembers(reader, namespace, groups),
   ]);
-  const roots = findRoots(gathered.facts);
-  const members =
-    scope.namespace === undefined || own === undefined
-      ? await membersEverywhere(reader, roots, gathered)
-      : await membersOf(reader, roots, gathered, { namespace: scope.namespace, own });
-  return { ...gathered.facts, ...members, errors: reader.errors };
+  const roots = findRoots(facts);
+  const known = namespace === undefined ? roots.map((root) => root.namespace) : [namespace];
+  const others = await Promise.all([
+    ...(namespace === undefined ? [...new Set(known)].map((one) => namespaceMembers(reader, one, groups)) : []),
+    ...storesElsewhere(roots, known).map(([where, addresses]) => storeFacts(reader, where, addresses)),
+  ]);
+  return { ...facts, ...merged([own, ...others]), errors: reader.errors };
 }
 
-type NamespaceMembers = Omit<MemberFacts, 'claims' | 'routes' | 'httpRoutes'>;
-
-async function namespaceMembers(reader: FactReader, namespace: string): Promise<NamespaceMembers> {
-  const [pods, services, jobs, cronJobs, ingresses] = await Promise.all([
-    reader.list('pods', { namespace }),
+/** Everything of a namespace; claims and routes only where there can be some. */
+async function namespaceMembers(
+  reader: FactReader,
+  namespace: string,
+  groups: Promise<ServedGroups>,
+): Promise<MemberFacts> {
+  const pods = reader.list('pods', { namespace });
+  const served = async (group: string): Promise<boolean> => (await groups).has(group);
+  const [services, jobs, cronJobs, ingresses, claims, routes, httpRoutes] = await Promise.all([
     reader.list('services', { namespace }),
     reader.list('jobs', { namespace }),
     reader.list('cronjobs', { namespace }),
     reader.list('ingresses', { namespace }),
+    pods.then((found) => (mountClaims(found) ? reader.list('persistentvolumeclaims', { namespace }) : [])),
+    served('route.openshift.io').then((is) => (is ? reader.list('routes', { namespace }) : [])),
+    served('gateway.networking.k8s.io').then((is) => (is ? reader.list('httproutes', { namespace }) : [])),
   ]);
-  return { pods, services, jobs, cronJobs, ingresses };
+  return { pods: await pods, services, jobs, cronJobs, ingresses, claims, routes, httpRoutes };
 }
 
-interface Known {
-  readonly namespace: string;
-  readonly own: NamespaceMembers;
-}
+const mountClaims = (pods: readonly Pod[]): boolean => pods.some((pod) => claimNamesOf(pod).length > 0);
 
-/** What needed to be known first: whether there are claims and routes to ask for, and where the store is. */
-async function membersOf(
-  reader: FactReader,
+/** Namespace → the stores in it, but for namespaces of which everything is known anyway. */
+function storesElsewhere(
   roots: readonly InstanceRoot[],
-  { groups }: Gathered,
-  { namespace, own }: Known,
-): Promise<MemberFacts> {
-  const isWanted = roots.some((root) => root.namespace === namespace);
-  const mounts = own.pods.some((pod) => claimNamesOf(pod).length > 0);
-  const [claims, routes, httpRoutes, stores] = await Promise.all([
-    isWanted && mounts ? reader.list('persistentvolumeclaims', { namespace }) : [],
-    isWanted && groups.has('route.openshift.io') ? reader.list('routes', { namespace }) : [],
-    isWanted && groups.has('gateway.networking.k8s.io') ? reader.list('httproutes', { namespace }) : [],
-    Promise.all(storesElsewhere(roots, namespace).map(([where, addresses]) => storeFacts(reader, where, addresses))),
-  ]);
-  return merged([{ ...own, claims, routes, httpRoutes }, ...stores]);
-}
-
-async function membersEverywhere(
-  reader: FactReader,
-  roots: readonly InstanceRoot[],
-  gathered: Gathered,
-): Promise<MemberFacts> {
-  const byNamespace = Map.groupBy(roots, ({ namespace }) => namespace);
-  const all = await Promise.all(
-    [...byNamespace].map(async ([namespace, ofNamespace]) => {
-      const own = await namespaceMembers(reader, namespace);
-      return membersOf(reader, ofNamespace, gathered, { namespace, own });
-    }),
-  );
-  return merged(all);
-}
-
-/** Namespace → the stores in it, but for the namespace of which everything is known anyway. */
-function storesElsewhere(roots: readonly InstanceRoot[], namespace: string): [string, readonly ServiceAddress[]][] {
+  known: readonly string[],
+): [string, readonly ServiceAddress[]][] {
   const addresses = roots.flatMap((root) => storesOf(root).map(({ address }) => address));
   return [
     ...Map.groupBy(
-      addresses.filter((address) => address.namespace !== namespace),
+      addresses.filter((address) => !known.includes(address.namespace)),
       (address) => address.namespace,
     ),
   ];
@@ -105,8 +81,7 @@ async function storeFacts(
 ): Promise<MemberFacts> {
   const services = await reader.list('services', { namespace });
   const pods = await podsBehind(reader, addresses, services);
-  const mounts = pods.some((pod) => claimNamesOf(pod).length > 0);
-  const claims = mounts ? await reader.list('persistentvolumeclaims', { namespace }) : [];
+  const claims = mountClaims(pods) ? await reader.list('persistentvolumeclaims', { namespace }) : [];
   return { ...noMembers, services, pods, claims };
 }
 

@@ -15,29 +15,30 @@ const OPTIONAL = {
   'gateway.networking.k8s.io': 'v1',
 } as const;
 
-export interface Gathered {
-  readonly facts: InstanceFacts;
-  /** API groups to be asked: those that the server has, and all of the optional ones when it does not tell. */
-  readonly groups: ReadonlyMap<string, readonly string[]>;
-}
+/** API groups to be asked: those that the server has, and all of the optional ones when it does not tell. */
+export type ServedGroups = ReadonlyMap<string, readonly string[]>;
+
+export const servedGroups = async (reader: FactReader): Promise<ServedGroups> =>
+  (await reader.groups()) ?? new Map(Object.entries(OPTIONAL).map(([group, version]) => [group, [version]]));
 
 /** Custom resources and workloads in scope, and the settings that these take from ConfigMaps. Two round trips. */
-export async function gatherInstances(reader: FactReader, scope: Scope): Promise<Gathered> {
-  const [told, deployments, statefulSets, daemonSets] = await Promise.all([
-    reader.groups(),
+export async function gatherInstances(
+  reader: FactReader,
+  scope: Scope,
+  groups: Promise<ServedGroups>,
+): Promise<InstanceFacts> {
+  const found = Promise.all([
     workloads(reader, 'deployments', scope),
     workloads(reader, 'statefulsets', scope),
     workloads(reader, 'daemonsets', scope),
-  ]);
-  const groups = told ?? new Map(Object.entries(OPTIONAL).map(([group, version]) => [group, [version]]));
-  const found = [...deployments, ...statefulSets, ...daemonSets];
+  ]).then((lists) => lists.flat());
   const [jaegers, collectors, configMaps] = await Promise.all([
-    groups.has('jaegertracing.io') ? reader.list('jaegers', scope) : [],
-    gatherCollectors(reader, scope, groups.get('opentelemetry.io')),
-    gatherConfigMaps(reader, found),
+    groups.then((served) => (served.has('jaegertracing.io') ? reader.list('jaegers', scope) : [])),
+    groups.then((served) => gatherCollectors(reader, scope, served.get('opentelemetry.io'))),
+    found.then((all) => gatherConfigMaps(reader, all)),
   ]);
-  const configurations = await parseAll(found, configMaps);
-  return { groups, facts: { jaegers, collectors, workloads: found, configMaps, configurations } };
+  const configurations = await parseAll(await found, configMaps);
+  return { jaegers, collectors, workloads: await found, configMaps, configurations };
 }
 
 async function workloads(
@@ -75,25 +76,27 @@ interface Subject {
   readonly spec: PodSpec;
 }
 
-/** Ports that Jaeger's query service and its collector of v2 have in common with nobody. */
+/** The query service's port. */
 const UI = 16686;
 
 /** Containers that are Jaeger, and those that could be if their settings were known. */
 const candidates = (found: readonly FoundWorkload[]): readonly Subject[] =>
   found.flatMap((workload) => {
     const spec = workload.spec?.template?.spec ?? {};
-    return (spec.containers ?? [])
-      .filter(
-        (container) =>
-          recognise(
-            container,
-            settingsOf(container, () => undefined),
-          ) ?? exposesUi(container),
-      )
-      .map((container) => ({ workload, container, spec }));
+    const isWanted = (container: Container): boolean =>
+      recognise(container, settingsOf(container, noConfigMaps)) !== undefined || mayBe(workload, container);
+    return (spec.containers ?? []).filter(isWanted).map((container) => ({ workload, container, spec }));
   });
 
-const exposesUi = ({ ports = [] }: Container): boolean => ports.some(({ containerPort }) => containerPort === UI);
+const noConfigMaps = (): undefined => undefined;
+
+/** Under an image's name that nobody knows: its configuration is looked at when its port, or any name of it, hints at Jaeger. */
+function mayBe({ metadata }: FoundWorkload, { name, image, ports = [] }: Container): boolean {
+  return (
+    ports.some(({ containerPort }) => containerPort === UI) ||
+    /jaeger|tracing/i.test(`${metadata.name} ${name} ${image}`)
+  );
+}
 
 const sourcesOf = (
   { container, spec }: Subject,

@@ -63,7 +63,7 @@ export interface Member<T extends KubernetesObject> {
 /** Where spans are kept. */
 export interface SpanStorage {
   readonly type: StorageType;
-  /** The first address that the instance names, without any credentials; undefined for storage in the process. */
+  /** The first address that the instance names, without any credentials; undefined where spans stay in the program. */
   readonly address: string | undefined;
   /** The Service that the address can mean, where it is one inside the cluster. */
   readonly service: ServiceAddress | undefined;

@@ -1,5 +1,4 @@
 /** Kubernetes' recommended labels, as operators and charts write them. */
-export const NAME = 'app.kubernetes.io/name';
 export const INSTANCE = 'app.kubernetes.io/instance';
 export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const COMPONENT = 'app.kubernetes.io/component';

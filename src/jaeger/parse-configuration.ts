@@ -12,7 +12,7 @@ export async function parseConfiguration(text: string): Promise<unknown> {
   let value: unknown = text;
   for (let layer = 0; layer < LAYERS && typeof value === 'string'; layer++) {
     try {
-      value = parse(value, { merge: true, logLevel: 'silent' });
+      value = parse(value, { merge: true, logLevel: 'error' });
     } catch {
       return undefined;
     }

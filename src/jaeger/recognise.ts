@@ -39,14 +39,13 @@ function byPorts(ports: ReadonlySet<number>): Component {
 }
 
 /** Extensions that the collectors of others do not have. */
-const OWN_EXTENSIONS = ['jaeger_query', 'jaeger_storage', 'remote_storage'];
+const OWN_EXTENSIONS: ReadonlySet<string> = new Set(['jaeger_query', 'jaeger_storage', 'remote_storage']);
 
 /** Whether a collector's configuration is one of Jaeger v2: its image can be a mirror's, with any name. */
-export const isJaegers = (configuration: Configuration): boolean =>
-  OWN_EXTENSIONS.some((name) => isTree(at(configuration, 'extensions')) && extensionNamed(configuration, name));
-
-const extensionNamed = (configuration: Configuration, type: string): boolean =>
-  Object.keys(at(configuration, 'extensions') as object).some((name) => name === type || name.startsWith(`${type}/`));
+export function isJaegers(configuration: Configuration): boolean {
+  const extensions = at(configuration, 'extensions');
+  return isTree(extensions) && Object.keys(extensions).some((name) => OWN_EXTENSIONS.has(typeOf(name)));
+}
 
 /** What a configuration makes of the one program (Jaeger 2.13): it serves when an extension says so, and takes in what a pipeline receives. */
 export function componentBy(configuration: Configuration): Component {

@@ -6,6 +6,8 @@ export interface Right {
   readonly resource: string;
   /** What is missing without it; left out where nothing can be done without it. */
   readonly without?: string;
+  /** It is not asked of every cluster: only where there is the resource, or something that names an object of it. */
+  readonly seldom?: true;
 }
 
 /** What `gatherRoots` asks for: which instances there are, and what they are. */
@@ -21,6 +23,7 @@ export const rootRights: readonly Right[] = [
     group: 'opentelemetry.io',
     resource: 'opentelemetrycollectors',
     without: 'instances of the OpenTelemetry operator are known by their workloads alone',
+    seldom: true,
   },
   {
     verb: 'list',
@@ -30,7 +33,13 @@ export const rootRights: readonly Right[] = [
   },
   { verb: 'list', group: 'apps', resource: 'statefulsets', without: 'the same of those that run as a StatefulSet' },
   { verb: 'list', group: 'apps', resource: 'daemonsets', without: 'agents are unknown' },
-  { verb: 'get', group: '', resource: 'configmaps', without: 'storage that a ConfigMap names is unknown' },
+  {
+    verb: 'get',
+    group: '',
+    resource: 'configmaps',
+    without: 'storage that a ConfigMap names is unknown',
+    seldom: true,
+  },
 ];
 
 /** What `gatherFacts` asks for. */
@@ -42,11 +51,12 @@ export const factRights: readonly Right[] = [
   { verb: 'list', group: 'batch', resource: 'jobs', without: 'Pods of rollover Jobs are missing' },
   { verb: 'list', group: 'batch', resource: 'cronjobs', without: 'the cleaner and other Jobs are unknown' },
   { verb: 'list', group: 'networking.k8s.io', resource: 'ingresses', without: 'Ingresses are unknown' },
-  { verb: 'list', group: 'route.openshift.io', resource: 'routes', without: 'Routes are unknown, on OpenShift' },
+  { verb: 'list', group: 'route.openshift.io', resource: 'routes', without: 'Routes are unknown', seldom: true },
   {
     verb: 'list',
     group: 'gateway.networking.k8s.io',
     resource: 'httproutes',
-    without: 'HTTPRoutes are unknown, where there is the Gateway API',
+    without: 'HTTPRoutes are unknown',
+    seldom: true,
   },
 ];

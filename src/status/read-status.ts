@@ -10,7 +10,7 @@ import {
 import { claimRow } from './claim-row.ts';
 import { podRow } from './pod-row.ts';
 import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
-import { summaryOf } from './summary.ts';
+import { areWorkloadsKnown, summaryOf } from './summary.ts';
 import { serviceRow } from './service-row.ts';
 
 export interface StatusRequest extends Scope {
@@ -54,6 +54,3 @@ function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
     findings: [],
   };
 }
-
-/** Without Deployments nothing can be said of most instances. */
-const areWorkloadsKnown = ({ errors }: Facts): boolean => !errors.some(({ resource }) => resource === 'deployments');

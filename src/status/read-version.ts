@@ -4,7 +4,6 @@ import {
   gatherFacts,
   operatorsOf,
   versionOfImage,
-  type Facts,
   type FactSource,
   type JaegerInstance,
   type OperatorName,
@@ -39,15 +38,12 @@ export async function readVersion(
     server: { version },
     operators: operators.map(({ operator }) => operator),
     instances: findInstances(facts).map(versionsOf),
-    errors: [...unread(facts), ...operators.flatMap(({ error }) => error ?? [])],
+    errors: [
+      ...facts.errors.map(({ resource, error }) => reportError(resource, error)),
+      ...operators.flatMap(({ error }) => error ?? []),
+    ],
   };
 }
-
-/** A cluster without the operator's kind is no failure here: there is just nothing to tell of. */
-const unread = ({ errors }: Facts): ReportError[] =>
-  errors
-    .filter(({ error }) => error.code !== 'NO_SUCH_KIND')
-    .map(({ resource, error }) => reportError(resource, error));
 
 interface ReadOperator {
   readonly operator: OperatorVersion;
@@ -70,9 +66,14 @@ async function readOperator(cluster: Reader, { namespace, name }: OperatorName):
 /** The container that the operator puts beside others, its own query service included. */
 const AGENT = 'jaeger-agent';
 
-function versionsOf({ namespace, name, version, pods }: JaegerInstance): InstanceVersions {
-  const all = pods.flatMap(({ object, component }) =>
-    (object.spec?.containers ?? []).flatMap(({ name: container, image }): ComponentVersion[] =>
+/** What runs, and what is to run: a workload may have no Pods yet. */
+function versionsOf({ namespace, name, version, workloads, pods }: JaegerInstance): InstanceVersions {
+  const specs = [
+    ...workloads.map(({ object, component }) => ({ component, spec: object.spec?.template?.spec })),
+    ...pods.map(({ object, component }) => ({ component, spec: object.spec })),
+  ];
+  const all = specs.flatMap(({ component, spec }) =>
+    (spec?.containers ?? []).flatMap(({ name: container, image }): ComponentVersion[] =>
       image === undefined
         ? []
         : [{ component: container === AGENT ? 'agent' : component, version: versionOfImage(image), image }],

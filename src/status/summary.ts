@@ -1,4 +1,4 @@
-import type { ComponentWorkload, InstanceRoot } from '../jaeger/index.ts';
+import type { ComponentWorkload, Facts, InstanceRoot } from '../jaeger/index.ts';
 import { healthOf, replicasOf } from './health.ts';
 import type { ComponentRow, InstanceSummary } from './report.ts';
 
@@ -35,3 +35,7 @@ function componentRow({ object, component, generation, version, image }: Compone
     replicas: wanted,
   };
 }
+
+/** Without Deployments nothing can be said of most instances. */
+export const areWorkloadsKnown = ({ errors }: Facts): boolean =>
+  !errors.some(({ resource }) => resource === 'deployments');

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly sets: readonly string[];
   readonly role: 'admin' | 'no-claims' | 'nobody';
   readonly argv: readonly string[];
+  /** Requests that it may take at most; as many as `status` of one healthy instance when left out. */
+  readonly most?: number;
 }
 
 const BOTH = ['all-in-one', 'hotrod'];
@@ -26,10 +28,12 @@ export const scenarios: readonly Scenario[] = [
   { name: 'status-without-operator', sets: [], role: 'admin', argv: ['status', '-A'] },
   { name: 'status-all-in-one', sets: BOTH, role: 'admin', argv: ['status', '-n', 'default'] },
   { name: 'status-production', sets: BOTH, role: 'admin', argv: ['status', '-n', 'jaeger-production'] },
-  { name: 'status-everywhere', sets: BOTH, role: 'admin', argv: ['status', '-A'] },
+  { name: 'status-everywhere', sets: BOTH, role: 'admin', argv: ['status', '-A'], most: 16 },
   { name: 'status-empty-namespace', sets: BOTH, role: 'admin', argv: ['status', '-n', 'kube-system'] },
   { name: 'status-without-claims', sets: BOTH, role: 'no-claims', argv: ['status', '-n', 'jaeger-production'] },
-  { name: 'version-everywhere', sets: BOTH, role: 'admin', argv: ['version', '-A'] },
+  { name: 'list-everywhere', sets: BOTH, role: 'admin', argv: ['list', '-A'] },
+  { name: 'list-nothing', sets: BOTH, role: 'admin', argv: ['list', '-n', 'kube-system'] },
+  { name: 'version-everywhere', sets: BOTH, role: 'admin', argv: ['version', '-A'], most: 18 },
   { name: 'status-forbidden', sets: BOTH, role: 'nobody', argv: ['status', '-n', 'default'] },
 ];
 

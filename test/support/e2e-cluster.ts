@@ -6,7 +6,7 @@ import { ownCluster } from './own-cluster.ts';
 
 const own = process.env['E2E_KUBECONFIG'];
 const instance = instanceOf('e2e');
-const SETS = ['operator', 'all-in-one', 'opensearch', 'production', 'hotrod'];
+const SETS = ['operator', 'all-in-one', 'opensearch', 'production', 'hotrod', 'jaeger-v2'];
 
 let cluster: Promise<Cluster> | undefined;
 

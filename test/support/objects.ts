@@ -2,6 +2,7 @@ import { JaegerError } from '../../src/errors/index.ts';
 import type { ListQuery, ObjectName } from '../../src/kubernetes/ports.ts';
 import type {
   AnyResource,
+  Container,
   Jaeger,
   KubernetesObject,
   ObjectOf,
@@ -9,8 +10,9 @@ import type {
   Resource,
   Resources,
   Service,
+  Volume,
 } from '../../src/kubernetes/types.ts';
-import { noFacts as none, type Facts, type FactSource } from '../../src/jaeger/index.ts';
+import { noFacts as none, type Facts, type FactSource, type FoundWorkload } from '../../src/jaeger/index.ts';
 
 const GROUPS: { readonly [R in Resource]?: [group: string, versions: readonly string[]] } = {
   jaegers: ['jaegertracing.io', ['v1']],
@@ -49,7 +51,8 @@ export function clusterOf(
     asked,
     list,
     // What is not among the objects is not served at all.
-    servedGroups: async () => new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),
+    servedGroups: async () =>
+      new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),
     get: async <R extends AnyResource>(resource: R, { namespace = '', name }: ObjectName) => {
       const found = (await list(resource, { namespace })).find(({ metadata }) => metadata.name === name);
       if (!found) throw new JaegerError('NOT_FOUND', `${name} not found`);
@@ -101,3 +104,49 @@ export const operatorLabels = (instance: string, component: string): Readonly<Re
 });
 
 export const noFacts: Facts = none;
+
+interface WorkloadDetail extends Detail {
+  readonly resource?: FoundWorkload['resource'];
+  readonly containers?: readonly Container[];
+  readonly volumes?: readonly Volume[];
+  readonly replicas?: number;
+  readonly ready?: number;
+}
+
+/** A workload whose Pods have the label `app` with its name. */
+export const workload = (
+  name: string,
+  {
+    resource = 'deployments',
+    containers = [],
+    volumes = [],
+    replicas = 1,
+    ready = replicas,
+    ...detail
+  }: WorkloadDetail = {},
+): FoundWorkload => ({
+  ...object(name, detail),
+  resource,
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers, volumes } },
+  },
+  status: { readyReplicas: ready },
+});
+
+export const container = (image: string, more: Partial<Container> = {}): Container => ({
+  name: 'jaeger',
+  image,
+  ...more,
+});
+
+/** A Pod as a Deployment's ReplicaSet makes it. */
+export const podOf = (maker: FoundWorkload, suffix = '5d8c7'): Pod => ({
+  metadata: {
+    name: `${maker.metadata.name}-${suffix}-x`,
+    namespace: maker.metadata.namespace ?? 'ns',
+    labels: maker.spec?.template?.metadata?.labels ?? {},
+    ownerReferences: [{ kind: 'ReplicaSet', name: `${maker.metadata.name}-${suffix}`, uid: 'rs' }],
+  },
+});

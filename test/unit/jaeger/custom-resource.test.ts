@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { flattenOptions, storageOf, storageUrl, strategyOf } from '../../../src/jaeger/custom-resource.ts';
+import {
+  brokersOf,
+  flattenOptions,
+  storageOf,
+  storageOfResource,
+  strategyOf,
+} from '../../../src/jaeger/custom-resource.ts';
 import { jaeger } from '../../support/objects.ts';
 
 const elasticsearch = (options: unknown, name?: string): ReturnType<typeof jaeger> =>
@@ -32,20 +38,47 @@ describe('storageOf', () => {
   });
 });
 
-describe('storageUrl', () => {
-  it('is the first server URL, nested or flat', () => {
-    assert.equal(storageUrl(elasticsearch({ es: { 'server-urls': 'http://a:9200, http://b:9200' } })), 'http://a:9200');
-    assert.equal(storageUrl(elasticsearch({ 'es.server-urls': ['http://c:9200'] })), 'http://c:9200');
+describe('storageOfResource', () => {
+  const addressOf = (resource: ReturnType<typeof jaeger>): string | undefined => storageOfResource(resource).address;
+
+  it('is at the first server URL, nested or flat', () => {
+    assert.equal(addressOf(elasticsearch({ es: { 'server-urls': 'http://a:9200, http://b:9200' } })), 'http://a:9200');
+    assert.equal(addressOf(elasticsearch({ 'es.server-urls': ['http://c:9200'] })), 'http://c:9200');
   });
 
-  it('is the Elasticsearch that the operator orders when no URL is given', () => {
-    assert.equal(storageUrl(elasticsearch(undefined)), 'https://elasticsearch.ns.svc.cluster.local:9200');
-    assert.equal(storageUrl(elasticsearch({}, 'logs')), 'https://logs.ns.svc.cluster.local:9200');
+  it('is at the Elasticsearch that the operator orders when no URL is given', () => {
+    assert.equal(addressOf(elasticsearch(undefined)), 'https://elasticsearch.ns.svc.cluster.local:9200');
+    assert.equal(addressOf(elasticsearch({}, 'logs')), 'https://logs.ns.svc.cluster.local:9200');
   });
 
-  it('is none for storage that has no address', () => {
-    assert.equal(storageUrl(jaeger('j', 'ns')), undefined);
-    assert.equal(storageUrl(jaeger('j', 'ns', { storage: { type: 'kafka' } })), undefined);
+  it('has no address in the process, and is shown without a password', () => {
+    assert.equal(addressOf(jaeger('j', 'ns')), undefined);
+    assert.equal(addressOf(jaeger('j', 'ns', { storage: { type: 'kafka' } })), undefined);
+    const secret = elasticsearch({ 'es.server-urls': 'https://elastic:changeme@logs.example.com:9200' });
+    assert.equal(addressOf(secret), 'https://logs.example.com:9200');
+  });
+
+  it('names the Service that a host without a scheme means', () => {
+    const cassandra = jaeger('j', 'ns', {
+      storage: { type: 'cassandra', options: { cassandra: { servers: 'cass.db' } } },
+    });
+    assert.deepEqual(storageOfResource(cassandra).service, { namespace: 'db', name: 'cass' });
+  });
+});
+
+describe('brokersOf', () => {
+  const streaming = (options?: unknown): ReturnType<typeof jaeger> =>
+    jaeger('j', 'ns', { strategy: 'streaming', storage: { type: 'elasticsearch' }, collector: { options } });
+
+  it('are those that the collector is told, else those that the operator orders', () => {
+    assert.deepEqual(
+      brokersOf(streaming({ kafka: { producer: { brokers: 'k-0.kafka.queues.svc:9092' } } })),
+      undefined,
+    );
+    const named = streaming({ 'kafka.producer.brokers': 'kafka.queues.svc:9092,other:9092' });
+    assert.deepEqual(brokersOf(named), { namespace: 'queues', name: 'kafka' });
+    assert.deepEqual(brokersOf(streaming()), { namespace: 'ns', name: 'j-kafka-bootstrap' });
+    assert.equal(brokersOf(jaeger('j', 'ns')), undefined);
   });
 });
 

@@ -17,7 +17,7 @@ const names = (members: readonly { object: { metadata: { name: string } } }[]): 
   members.map(({ object: { metadata } }) => metadata.name);
 
 describe('findInstances', () => {
-  it('finds none where there is no custom resource, whatever the labels say', () => {
+  it('finds none where there is neither a custom resource nor a workload, whatever labels of Pods say', () => {
     const pods = [pod('lonely', { labels: operatorLabels('prod', 'query') })];
     assert.deepEqual(findInstances({ ...noFacts, pods }), []);
   });

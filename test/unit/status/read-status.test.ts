@@ -16,32 +16,29 @@ describe('readStatus', () => {
     const cluster = clusterOf({});
     await assert.rejects(
       readStatus(cluster, { namespace: 'ns' }),
-      rejectsWith('NOT_FOUND', /^no instance of the jaeger-operator found in namespace "ns"$/),
+      rejectsWith('NOT_FOUND', /^no Jaeger instance found in namespace "ns"$/),
     );
     await assert.rejects(
       readStatus(cluster, {}),
-      rejectsWith('NOT_FOUND', /^no instance of the jaeger-operator found in any namespace$/),
+      rejectsWith('NOT_FOUND', /^no Jaeger instance found in any namespace$/),
     );
     await assert.rejects(
       readStatus(cluster, { name: 'x' }),
-      rejectsWith('NOT_FOUND', /^no instance "x" of the jaeger-operator found in any namespace$/),
+      rejectsWith('NOT_FOUND', /^no Jaeger instance "x" found in any namespace$/),
     );
   });
 
   it('ends with why the instances could not be listed', async () => {
-    const forbidden = clusterOf({}, { jaegers: new JaegerError('FORBIDDEN', 'jaegers is forbidden') });
+    const forbidden = clusterOf({ jaegers: [] }, { jaegers: new JaegerError('FORBIDDEN', 'jaegers is forbidden') });
     await assert.rejects(readStatus(forbidden, {}), rejectsWith('FORBIDDEN', /forbidden/));
-    const unknown = clusterOf({}, { jaegers: new JaegerError('NO_SUCH_KIND', 'no such kind') });
-    await assert.rejects(
-      readStatus(unknown, {}),
-      rejectsWith('NO_SUCH_KIND', /^no instance of the jaeger-operator found in any namespace: no such kind$/),
-    );
+    const halfBlind = clusterOf({}, { deployments: new JaegerError('FORBIDDEN', 'deployments is forbidden') });
+    await assert.rejects(readStatus(halfBlind, {}), rejectsWith('FORBIDDEN', /deployments is forbidden/));
   });
 
   it('reports what it can and what it may not read', async () => {
     const labels = operatorLabels('j', 'all-in-one');
     const cluster = clusterOf(
-      { jaegers: [jaeger('j', 'ns')], pods: [pod('j-1', { labels })] },
+      { jaegers: [jaeger('j', 'ns')], pods: [pod('j-1', { labels }, ['c'])] },
       {
         persistentvolumeclaims: new JaegerError('FORBIDDEN', 'claims are forbidden', {
           hints: ['ask an administrator'],

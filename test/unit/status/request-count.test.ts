@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { ListQuery, Reader } from '../../../src/kubernetes/ports.ts';
+import type { FactSource } from '../../../src/jaeger/index.ts';
+import type { ListQuery } from '../../../src/kubernetes/ports.ts';
 import { readPage } from '../../../src/kubernetes/read-answer.ts';
 import { objectReader } from '../../../src/kubernetes/read-objects.ts';
 import { pathOf, resourceOf } from '../../../src/kubernetes/resources.ts';
@@ -24,14 +25,22 @@ async function countOf(scenario: string, namespace: string): Promise<Count> {
   );
   let waiting: (() => void)[] = [];
   let requests = 0;
-  const list = async (resource: AnyResource, { namespace: within, labelSelector = '' }: ListQuery): Promise<never> => {
+  const answered = async (path: string): Promise<string> => {
     requests++;
-    const body = answers.get(`${pathOf(resourceOf(resource), { namespace: within })} ${labelSelector}`);
-    assert.ok(body, 'a recorded answer');
+    const body = answers.get(path);
+    assert.ok(body, `a recorded answer to ${path}`);
     await new Promise<void>((resolve) => waiting.push(resolve));
+    return body;
+  };
+  const list = async (resource: AnyResource, { namespace: within, labelSelector = '' }: ListQuery): Promise<never> => {
+    const body = await answered(`${pathOf(resourceOf(resource), { namespace: within })} ${labelSelector}`);
     return readPage({ status: 200, body }, objectReader(resource), 'a list').items as never;
   };
-  const reader: Reader = { list, get: () => assert.fail('status gets nothing') };
+  const servedGroups = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const { groups } = JSON.parse(await answered('/apis ')) as { groups: { name: string }[] };
+    return new Map(groups.map(({ name }) => [name, ['v1', 'v1beta1']]));
+  };
+  const reader: FactSource = { list, servedGroups, get: () => assert.fail('status gets nothing') };
   const progress = { isDone: false };
   const report = readStatus(reader, { namespace }).finally(() => {
     progress.isDone = true;

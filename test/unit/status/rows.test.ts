@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noFacts } from '../../../src/jaeger/index.ts';
 import type { PersistentVolumeClaim, Service } from '../../../src/kubernetes/types.ts';
 import { claimRow } from '../../../src/status/claim-row.ts';
 import { serviceRow } from '../../../src/status/service-row.ts';
@@ -7,11 +8,8 @@ const metadata = { name: 'x' };
 
 describe('serviceRow', () => {
   const rowOf = (spec: Service['spec'], status: Service['status'] = {}): string => {
-    const row = serviceRow({
-      object: { metadata, ...(spec ? { spec } : {}), status },
-      component: 'query',
-      because: 'test',
-    });
+    const object = { metadata, ...(spec ? { spec } : {}), status };
+    const row = serviceRow({ object, component: 'query', because: 'test' }, noFacts);
     return [row.type, row.clusterIP, row.externalIP, row.ports.join(',')].join(' ');
   };
   const ports = [{ port: 443, protocol: 'TCP' }];
