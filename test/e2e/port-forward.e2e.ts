@@ -78,6 +78,28 @@ ${ASK} $url`,
     assert.match(stderr, /^connection to pod \S+ lost, (waiting for a Ready Pod|using \S+)$/m);
   });
 
+  it('reaches Jaeger v2 as well: a span goes in by one tunnel and comes out of another', async () => {
+    const span = `{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"through-a-tunnel"}}]},
+"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"x","kind":1,
+"startTimeUnixNano":"'$(date +%s%N)'","endTimeUnixNano":"'$(date +%s%N)'"}]}]}]}`;
+    const post = `curl -s -m 20 -o /dev/null -w '%{http_code}\n' -H 'content-type: application/json' -d '${span}' http://127.0.0.1:17007/v1/traces`;
+    const into = await run(
+      post,
+      '-n',
+      'jaeger-v2',
+      '--component',
+      'otlp',
+      '--port',
+      '17006:4317',
+      '--port',
+      '17007:4318',
+    );
+    assert.match(into.stdout, /^200\n/);
+    const ask = `for i in $(seq 50); do curl -s -m 20 $url | grep -o through-a-tunnel && break; sleep 0.2; done`;
+    const out = await run(ask, '-n', 'jaeger-v2', '--port', '17008', '--path', 'api/services');
+    assert.match(out.stdout, /^through-a-tunnel\n/);
+  });
+
   it('says why nothing listens on a port of the Pod', async () => {
     const { stdout, stderr } = await run(`${ASK} http://127.0.0.1:17003/`, '--port', '17003:9');
     assert.match(stdout, /^000\n/);
@@ -104,7 +126,7 @@ ${ASK} $url`,
   it('names both rights where the one to forward is missing', async () => {
     const user = { name: 'no-port-forward' };
     const read = each(
-      ['jaegers.jaegertracing.io', 'pods', 'services', 'persistentvolumeclaims', 'jobs.batch', 'cronjobs.batch'],
+      ['jaegers.jaegertracing.io', 'deployments.apps', 'statefulsets.apps', 'daemonsets.apps', 'pods'],
       ['list', 'watch'],
     );
     const kubeconfig = await narrowed(cluster, { ...user, rights: read });
