@@ -7,6 +7,7 @@ import { listen, type Listener } from './listen.ts';
 import type { PortPair } from './parse-ports.ts';
 import { isPassing } from './patience.ts';
 import { followPods, type PodEvent } from './ready-pods.ts';
+import { withSpares } from './spares.ts';
 import { tunnel, type TunnelSurroundings } from './tunnel.ts';
 
 export interface ReachOptions {
@@ -34,9 +35,10 @@ export interface Reached {
  * Listens on this machine, and takes every connection to a Ready Pod of the endpoint: which Pod is settled for each
  * connection anew. Returns when there is such a Pod and the tunnel has been tried. Lives until it is closed or the signal aborts.
  */
-export async function reach(cluster: Watcher & Forwarder, endpoint: Endpoint, options: ReachOptions): Promise<Reached> {
+export async function reach(api: Watcher & Forwarder, endpoint: Endpoint, options: ReachOptions): Promise<Reached> {
   const closed = new AbortController();
   const signal = AbortSignal.any([closed.signal, options.signal]);
+  const cluster = withSpares(api, signal);
   const connections = new Map<Socket, string | undefined>();
   const deadline = withDeadline(options.reconnectTimeoutMs, endpoint);
   const listeners: Listener[] = [];
@@ -54,7 +56,7 @@ export async function reach(cluster: Watcher & Forwarder, endpoint: Endpoint, op
   const onGone = ({ metadata }: Pod): void => {
     for (const [socket, uid] of connections) if (uid === metadata.uid) socket.resetAndDestroy();
   };
-  const { pods, failed: unfollowed } = followPods(cluster, endpoint, { onEvent, onGone }, signal);
+  const { pods, failed: unfollowed } = followPods(api, endpoint, { onEvent, onGone }, signal);
   const failed = Promise.race([unfollowed, deadline.passed]);
   signal.addEventListener('abort', close, { once: true });
   try {

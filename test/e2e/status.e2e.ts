@@ -152,14 +152,14 @@ describe('kubectl jaeger status', () => {
     assert.equal(stdout, '');
     assert.equal(
       stderr,
-      'error: no instance of the jaeger-operator found in namespace "kube-system"\nhint: look in all namespaces with -A\n',
+      'error: no Jaeger instance found in namespace "kube-system"\nhint: look in all namespaces with -A\n',
     );
   });
 
   it('ends with 3 for an instance of another name', async () => {
     const { code, stderr } = await status('nonesuch', '-A');
     assert.equal(code, 3);
-    assert.equal(stderr, 'error: no instance "nonesuch" of the jaeger-operator found in any namespace\n');
+    assert.equal(stderr, 'error: no Jaeger instance "nonesuch" found in any namespace\n');
   });
 
   it('says of a refused connection what kubectl says', async () => {

@@ -135,13 +135,12 @@ describe('a listener on this machine', () => {
   });
 
   it('says why, once, when it is of no use to try again', async () => {
-    let isAllowed = true;
+    let allowed = 1;
     const { cluster, tell } = clusterOf(() => {
-      if (!isAllowed) throw new JaegerError('FORBIDDEN', 'pods "a" is forbidden', { hints: ['check'] });
+      if (allowed-- <= 0) throw new JaegerError('FORBIDDEN', 'pods "a" is forbidden', { hints: ['check'] });
     });
     tell({ type: 'added', pod: 'a' });
     await start(cluster);
-    isAllowed = false;
     await Promise.all([closed(ask('one')), closed(ask('two'))]);
     assert.deepEqual(told.slice(1), ['connection failed: pods "a" is forbidden\nhint: check\n']);
   });
