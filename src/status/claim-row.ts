@@ -22,6 +22,7 @@ export function claimRow({ object, component, because }: Member<PersistentVolume
   const volume = spec.volumeName ?? '';
   const bound = volume === '' ? {} : status;
   return {
+    namespace: metadata.namespace ?? '',
     name: metadata.name,
     component,
     status: metadata.deletionTimestamp === undefined ? (status.phase ?? 'Unknown') : 'Terminating',

@@ -10,6 +10,7 @@ export function podRow({ object: pod, component, because }: Member<Pod>): PodRow
   const init = readInit(pod);
   const main = init.isInitializing ? NOTHING : readMain(pod);
   return {
+    namespace: pod.metadata.namespace ?? '',
     name: pod.metadata.name,
     component,
     readyContainers: main.ready + init.readySidecars,

@@ -7,7 +7,9 @@ import {
   type JaegerInstance,
   type Scope,
 } from '../jaeger/index.ts';
+import { accessRows } from './access-rows.ts';
 import { claimRow } from './claim-row.ts';
+import { jobRows } from './job-rows.ts';
 import { podRow } from './pod-row.ts';
 import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
 import { areWorkloadsKnown, summaryOf } from './summary.ts';
@@ -49,8 +51,8 @@ function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
     pods: pods.map(podRow),
     services: services.map((service) => serviceRow(service, facts)),
     claims: claims.map(claimRow),
-    jobs: [],
-    access: [],
+    jobs: jobRows(instance),
+    access: accessRows(instance),
     findings: [],
   };
 }

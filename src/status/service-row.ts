@@ -7,6 +7,7 @@ export function serviceRow({ object, component, because }: Member<Service>, fact
   const { metadata, spec, status } = object;
   const type = spec?.type ?? 'ClusterIP';
   return {
+    namespace: metadata.namespace ?? '',
     name: metadata.name,
     component,
     type,
