@@ -34,6 +34,10 @@ function tell(line: string): void {
 
 export const colourAllowed = (choice: ColourChoice): boolean => mayColour(choice, process.stdout, process.env);
 
+/** The height of the terminal that stdout is, if it is one that can be drawn on. */
+export const screenRows = (): number | undefined =>
+  process.stdout.isTTY && process.env['TERM'] !== 'dumb' ? process.stdout.rows : undefined;
+
 /** Whether somebody sits before this machine who would see a browser. */
 export const mayOpenBrowser = (): boolean =>
   process.stdout.isTTY &&

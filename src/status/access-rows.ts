@@ -1,5 +1,6 @@
 import { settingOf, type JaegerInstance, type Member } from '../jaeger/index.ts';
 import type { HttpRoute, Ingress, Route, Service, ServicePort } from '../kubernetes/types.ts';
+import { placeOf } from './place.ts';
 import type { AccessRow } from './report.ts';
 
 /** Ways to an instance: from outside, and the addresses inside the cluster that spans are sent to. */
@@ -25,7 +26,7 @@ const row = (
   kind: AccessRow['kind'],
   { object: { metadata }, because }: Member<Ingress | Route | HttpRoute | Service>,
   way: Way & Pick<AccessRow, 'protocol'>,
-): AccessRow => ({ kind, namespace: metadata.namespace ?? '', name: metadata.name, ...way, because });
+): AccessRow => ({ kind, ...placeOf(metadata), ...way, because });
 
 /** A row for each host and path; what matches none of them goes to the default backend. */
 function ingressRows(member: Member<Ingress>, own: ReadonlySet<string>): AccessRow[] {
@@ -108,7 +109,9 @@ function otlpRows(instance: JaegerInstance): AccessRow[] {
     JSON.stringify([
       protocol,
       member.object.metadata.namespace,
-      Object.entries(member.object.spec?.selector ?? {}).toSorted(),
+      Object.entries(member.object.spec?.selector ?? {})
+        .map(String)
+        .toSorted(),
     ]),
   );
   return [...same.values()]

@@ -1,5 +1,6 @@
 import { isOwnedBy, type JaegerInstance, type Member } from '../jaeger/index.ts';
 import type { CronJob, Job } from '../kubernetes/types.ts';
+import { placeOf } from './place.ts';
 import type { JobRow } from './report.ts';
 
 /** Every CronJob with what its Jobs say of its runs, then the Jobs that none of these CronJobs made. */
@@ -19,8 +20,7 @@ function cronJobRow({ object, component, because }: Member<CronJob>, jobs: reado
   const suspended = spec.suspend === true;
   return {
     kind: 'CronJob',
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
+    ...placeOf(metadata),
     component,
     schedule: spec.schedule,
     timeZone: spec.timeZone,
@@ -39,8 +39,7 @@ function jobRow({ object, component, because }: Member<Job>): JobRow {
   const active = status.active ?? 0;
   return {
     kind: 'Job',
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
+    ...placeOf(metadata),
     component,
     schedule: undefined,
     timeZone: undefined,

@@ -17,19 +17,37 @@ import { serviceRow } from './service-row.ts';
 
 export interface StatusRequest extends Scope {
   /** Left out: every instance in scope. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
 export async function readStatus(cluster: FactSource, request: StatusRequest): Promise<StatusReport> {
+  const { report, missing } = await lookForStatus(cluster, request);
+  if (missing) throw missing;
+  return report;
+}
+
+export interface Found {
+  readonly report: StatusReport;
+  /** Why there is no instance in it: NOT_FOUND, or what kept instances from being listed. */
+  readonly missing: JaegerError | undefined;
+  /** Why parts of it are unknown. */
+  readonly unread: readonly JaegerError[];
+}
+
+/** What there is, be it nothing. */
+export async function lookForStatus(cluster: FactSource, request: StatusRequest): Promise<Found> {
   const facts = await gatherFacts(cluster, request);
   const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
-  if (found.length === 0) throw nothingFound(facts, request);
   return {
-    apiVersion: 'jaeger.kubectl/v1alpha1',
-    kind: 'StatusReport',
-    instances: found.map((instance) => statusOf(instance, facts)),
-    errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+    report: {
+      apiVersion: 'jaeger.kubectl/v1alpha1',
+      kind: 'StatusReport',
+      instances: found.map((instance) => statusOf(instance, facts)),
+      errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+    },
+    missing: found.length === 0 ? nothingFound(facts, request) : undefined,
+    unread: facts.errors.map(({ error }) => error),
   };
 }
 
