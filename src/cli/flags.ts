@@ -22,8 +22,17 @@ export const durationFlag = (summary: string, usual: string): Interfaces.OptionF
     summary: `${summary}; ${usual} when left out`,
     helpValue: 'DURATION',
     default: durationOf(usual),
-    parse: (text) => Promise.resolve(durationOf(text)),
+    parse: (text) => parsed(() => durationOf(text)),
   })();
+
+/** oclif writes into the errors that are thrown here; ours goes around that as the cause of another one. */
+async function parsed<T>(parse: () => T): Promise<T> {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new Error('a value that makes no sense', { cause });
+  }
+}
 
 /** For commands that can wait for what they show. */
 export const waitFlags = {

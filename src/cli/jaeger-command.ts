@@ -76,7 +76,8 @@ export abstract class JaegerCommand extends Command {
 
   /** Whoever lacks one right may lack the others as well: all of them are told at once. */
   protected override catch(error: Error): Promise<unknown> {
-    return super.catch(isForbidden(error) ? withNeeds(error, this.ctor) : error);
+    const own = !isJaegerError(error) && isJaegerError(error.cause) ? error.cause : error;
+    return super.catch(isForbidden(own) ? withNeeds(own, this.ctor) : own);
   }
 }
 

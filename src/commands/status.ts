@@ -3,7 +3,7 @@ import { failOnFlag, scopeFlags, waitFlags } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { outputFlags, type OutputChoice } from '../cli/output.ts';
 import { pause } from '../cli/pause.ts';
-import { EXIT } from '../errors/index.ts';
+import { EXIT, JaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import {
   fails,
@@ -39,7 +39,7 @@ export default class Status extends JaegerCommand {
 
   static override flags = {
     ...scopeFlags,
-    watch: Flags.boolean({ char: 'w', summary: 'show it again after every change, until Ctrl-C', exclusive: ['wait'] }),
+    watch: Flags.boolean({ char: 'w', summary: 'show it again after every change, until Ctrl-C' }),
     ...waitFlags,
     ...failOnFlag,
     ...outputFlags,
@@ -49,6 +49,7 @@ export default class Status extends JaegerCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Status);
+    if (flags.watch && flags.wait) throw new JaegerError('USAGE', '--watch has no end that --wait could wait for');
     await this.withCluster(flags, async (cluster) => {
       const request = { ...this.scopeOf(flags, cluster), ...args };
       if (flags.watch) return this.#watch(cluster, request, flags);
