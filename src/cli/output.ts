@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { redraw, toJson, toJsonLine, toYaml, type ColourChoice, type ViewOptions } from '../terminal/index.ts';
-import { colourAllowed, screenRows } from './wiring.ts';
+import { colourAllowed, screen } from './wiring.ts';
 
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 type OutputFormat = (typeof FORMATS)[number];
@@ -73,6 +73,6 @@ export async function formatNext<R>(report: R, choice: OutputChoice, views: View
   if (choice.output === 'json') return toJsonLine(report);
   const text = await formatReport(report, choice, views);
   if (choice.output === 'yaml') return `---\n${text}`;
-  const rows = choice.output === 'name' ? undefined : screenRows();
-  return rows === undefined ? `${text}\n` : redraw(text, rows);
+  const terminal = choice.output === 'name' ? undefined : screen();
+  return terminal === undefined ? `${text}\n` : redraw(text, terminal);
 }

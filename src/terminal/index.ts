@@ -4,5 +4,5 @@ export { renderColumns, type Column } from './columns.ts';
 export { toJson, toJsonLine, toYaml } from './documents.ts';
 export { escapeText } from './escape.ts';
 export { indent } from './indent.ts';
-export { redraw } from './screen.ts';
+export { redraw, type Screen } from './screen.ts';
 export { renderTable, type Cell, type ViewOptions } from './table.ts';

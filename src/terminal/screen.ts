@@ -1,19 +1,32 @@
-/* Control sequences as ECMA-48 has them, and DEC's private mode for wrapping, which every terminal of today knows. */
+/* Control sequences as ECMA-48 has them. */
 const HOME = '\u001b[H';
 const CLEAR_BELOW = '\u001b[J';
-const CLEAR_LINE_END = '\u001b[K';
-const DO_NOT_WRAP = '\u001b[?7l';
-const WRAP = '\u001b[?7h';
+// oxlint-disable-next-line no-control-regex -- a colour takes no room
+const COLOUR = /\u001b\[\d+m/g;
+
+/** Of a terminal, in characters. */
+export interface Screen {
+  readonly rows: number;
+  readonly columns: number;
+}
 
 /**
- * A text over what a terminal of so many rows shows, without scrolling: what is too wide is cut at its edge, and of what is too long the
- * last row says how much more there is.
+ * A text over what a terminal shows, without scrolling: of what is too long for it, the last row says how much more there is. Wide lines
+ * are wrapped, as the terminal does it.
  */
-export function redraw(text: string, rows: number): string {
+export function redraw(text: string, { rows, columns }: Screen): string {
   const lines = text.replace(/\n$/, '').split('\n');
-  const most = Math.max(rows - 1, 1); // the cursor stands below
-  const more = lines.length - (most - 1);
-  const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), `… ${more} more lines`];
-  const drawn = shown.map((line) => `${line}${CLEAR_LINE_END}\n`).join('');
-  return `${HOME}${DO_NOT_WRAP}${drawn}${WRAP}${CLEAR_BELOW}`;
+  const height = (line: string): number => Math.max(1, Math.ceil(line.replaceAll(COLOUR, '').length / columns));
+  const room = rows - 1; // the cursor stands below
+  const fits = (count: number): boolean => lines.slice(0, count).reduce((sum, line) => sum + height(line), 0) <= room;
+  const isShort = fits(lines.length);
+  // The line that says so takes the place of the last one that fits.
+  const cut = Math.max(
+    lines.findLastIndex((_, index) => fits(index + 1)),
+    0,
+  );
+  const shown = isShort ? lines : [...lines.slice(0, cut), more(lines.length - cut)];
+  return `${HOME}${CLEAR_BELOW}${shown.map((line) => `${line}\n`).join('')}`;
 }
+
+const more = (count: number): string => `… ${count} more ${count === 1 ? 'line' : 'lines'}`;
