@@ -2,14 +2,21 @@ import { factRights, rootRights, type Right } from '../jaeger/index.ts';
 
 export const listRights: readonly Right[] = rootRights;
 
-const late = 'with --watch and --wait, changes are seen up to 10 s late';
+/** For `--watch` and `--wait`. */
+const toFollow = (group: string, resource: string): Right => ({
+  verb: 'watch',
+  group,
+  resource,
+  without: 'with --watch and --wait, changes are seen up to 10 s late',
+  seldom: true,
+});
 
 export const statusRights: readonly Right[] = [
   ...factRights,
-  { verb: 'watch', group: '', resource: 'pods', without: late },
-  { verb: 'watch', group: 'apps', resource: 'deployments', without: late },
-  { verb: 'watch', group: 'apps', resource: 'statefulsets', without: late },
-  { verb: 'watch', group: 'apps', resource: 'daemonsets', without: late },
+  toFollow('', 'pods'),
+  toFollow('apps', 'deployments'),
+  toFollow('apps', 'statefulsets'),
+  toFollow('apps', 'daemonsets'),
 ];
 
 export const versionRights: readonly Right[] = [
