@@ -50,7 +50,8 @@ export async function* followStatus(
     while (found !== undefined) {
       yield* told(found);
       changes.include(found.report.instances.map(({ namespace }) => namespace));
-      yield* changes.refusals().map((error) => ({ type: 'unwatched', error }) as const);
+      const refusal = changes.refusal();
+      if (refusal) yield { type: 'unwatched', error: refusal };
       await pauseBetween(changes, sleep, ended);
       if (ended.aborted) return;
       changes.forget();

@@ -5,6 +5,7 @@ export { namesOf } from './names.ts';
 export { nothingListed, renderList } from './list-view.ts';
 export { readList } from './read-list.ts';
 export { readStatus, type StatusRequest } from './read-status.ts';
+export type { StatusReport } from './report.ts';
 export { clientVersion, readVersion } from './read-version.ts';
 export { listRights, statusRights, versionRights } from './rights.ts';
 export { renderStatus } from './status-view.ts';

@@ -13,8 +13,8 @@ export interface Changes {
   /** From now on `next` means what happens after this. */
   readonly forget: () => void;
   readonly next: () => Promise<void>;
-  /** What cannot be watched, each once. Throws what is no failure of the cluster. */
-  readonly refusals: () => readonly JaegerError[];
+  /** The first refusal to watch something, once. Throws what is no failure of the cluster. */
+  readonly refusal: () => JaegerError | undefined;
 }
 
 /** That something has happened in some namespaces, not what: what is there has to be read all together anyway. */
@@ -22,6 +22,7 @@ export function watchNamespaces(cluster: Watcher, signal: AbortSignal): Changes 
   const watched = new Set<string>();
   const failures: unknown[] = [];
   let change = Promise.withResolvers<void>();
+  let isTold = false;
 
   const watch = async (resource: (typeof WATCHED)[number], namespace: string, key: string): Promise<void> => {
     try {
@@ -50,10 +51,12 @@ export function watchNamespaces(cluster: Watcher, signal: AbortSignal): Changes 
       change = Promise.withResolvers();
     },
     next: () => change.promise,
-    refusals: () =>
-      failures.splice(0).map((failure) => {
-        if (!isJaegerError(failure)) throw failure;
-        return failure;
-      }),
+    refusal: () => {
+      const bug = failures.find((failure) => !isJaegerError(failure));
+      if (bug !== undefined) throw new Error('a watch broke', { cause: bug });
+      const first = isTold ? undefined : failures.find(isJaegerError);
+      isTold ||= first !== undefined;
+      return first;
+    },
   };
 }
