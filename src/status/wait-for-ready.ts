@@ -38,18 +38,21 @@ export async function waitForReady(
   void sleep(timeoutMs, ended).then(() => over.abort());
   const mayBeMissing = request.name !== undefined;
   let last: { report: StatusReport; reasons: readonly string[] } | undefined;
-  for await (const event of followStatus(cluster, request, { signal: ended, sleep, mayBeMissing })) {
-    if (event.type !== 'report') {
-      onEvent(event);
-      continue;
+  try {
+    for await (const event of followStatus(cluster, request, { signal: ended, sleep, mayBeMissing })) {
+      if (event.type !== 'report') {
+        onEvent(event);
+        continue;
+      }
+      const reasons = event.missing ? [event.missing.message] : event.report.instances.flatMap(reasonToWait);
+      const isNew = reasons.join('\n') !== last?.reasons.join('\n');
+      last = { report: event.report, reasons };
+      if (reasons.length === 0) break;
+      if (isNew) onEvent({ type: 'waiting', reasons });
     }
-    const reasons = event.missing ? [event.missing.message] : event.report.instances.flatMap(reasonToWait);
-    const isNew = reasons.join('\n') !== last?.reasons.join('\n');
-    last = { report: event.report, reasons };
-    if (reasons.length === 0) break;
-    if (isNew) onEvent({ type: 'waiting', reasons });
+  } finally {
+    over.abort();
   }
-  over.abort();
   if (last === undefined) throw new Error('nothing was looked at');
   const { report, reasons } = last;
   return { report, failure: reasons.length === 0 ? undefined : timedOut(timeoutMs, reasons) };

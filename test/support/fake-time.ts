@@ -11,6 +11,8 @@ export interface FakeTime {
   /** Lets so many milliseconds pass; whoever wakes in between acts at its own time. */
   readonly pass: (milliseconds: number) => Promise<void>;
   readonly now: () => number;
+  /** How many are asleep: they would keep the process alive. */
+  readonly asleep: () => number;
 }
 
 export function fakeTime(): FakeTime {
@@ -40,7 +42,7 @@ export function fakeTime(): FakeTime {
     }
     now = end;
   };
-  return { sleep, pass, now: () => now };
+  return { sleep, pass, now: () => now, asleep: () => sleepers.size };
 }
 
 /** Everything that waits for nothing but promises has happened. */

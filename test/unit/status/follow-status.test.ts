@@ -140,13 +140,13 @@ describe('following the status', () => {
   });
 
   it('ends with its watches when it is told to, also in the middle of a pause', async () => {
-    const { pass, end, done, watches } = follow();
+    const { pass, end, done, watches, asleep } = follow();
     await pass(5500);
     assert.equal(watches(), 4);
     end.abort();
     await done;
     await pass(0);
-    assert.equal(watches(), 0);
+    assert.deepEqual([watches(), asleep()], [0, 0]);
   });
 });
 
@@ -176,8 +176,9 @@ function wait(objects: WatchedCluster['objects'], name?: string): Waiting {
 
 describe('waiting for an instance', () => {
   it('is over at once when it is Ready', async () => {
-    const { waited, events } = wait(jaegerWith(1));
+    const { waited, events, time } = wait(jaegerWith(1));
     const { report, failure } = await waited;
+    assert.equal(time.asleep(), 0);
     assert.deepEqual([report.instances[0]?.health, failure, events], ['Ready', undefined, []]);
   });
 
@@ -218,6 +219,11 @@ describe('waiting for an instance', () => {
     state.objects = jaegerWith(1);
     await time.pass(10_000);
     assert.equal((await waited).failure, undefined);
-    await assert.rejects(wait({ deployments: [] }).waited, { code: 'NOT_FOUND' });
+  });
+
+  it('fails as status does where nobody is named and nothing is there', async () => {
+    const { time, waited } = wait({ deployments: [] });
+    await assert.rejects(waited, { code: 'NOT_FOUND' });
+    assert.equal(time.asleep(), 0);
   });
 });
