@@ -1,5 +1,5 @@
 import { Flags, type Interfaces } from '@oclif/core';
-import { JaegerError } from '../errors/index.ts';
+import { durationOf } from './durations.ts';
 
 /** Where the one instance is that a command needs. */
 export const namespaceFlag = {
@@ -16,23 +16,37 @@ export const scopeFlags = {
   'all-namespaces': Flags.boolean({ char: 'A', summary: 'look in all namespaces, whatever --namespace says' }),
 };
 
-const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
 /** A time with its unit, such as `90s` or `1m30s`; in milliseconds. */
 export const durationFlag = (summary: string, usual: string): Interfaces.OptionFlag<number> =>
   Flags.custom<number>({
     summary: `${summary}; ${usual} when left out`,
     helpValue: 'DURATION',
     default: durationOf(usual),
-    parse: (text) => Promise.resolve(durationOf(text)),
+    parse: (text) => parsed(() => durationOf(text)),
   })();
 
-function durationOf(text: string): number {
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
-    throw new JaegerError(
-      'USAGE',
-      `invalid duration "${text.slice(0, 40)}": it takes numbers with a unit, e.g. 90s, 5m`,
-    );
-  const parts = [...text.matchAll(/([\d.]+)([a-z]+)/g)];
-  return parts.reduce((sum, [, number, unit = '']) => sum + Number(number) * (UNITS_MS[unit] ?? 0), 0);
+/** oclif writes into the errors that are thrown here; ours goes around that as the cause of another one. */
+async function parsed<T>(parse: () => T): Promise<T> {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new Error('a value that makes no sense', { cause });
+  }
 }
+
+/** For commands that can wait for what they show. */
+export const waitFlags = {
+  wait: Flags.boolean({ summary: 'wait until every instance in scope is Ready and nothing is wrong with it' }),
+  timeout: durationFlag('how long to wait before giving up with 124', '5m'),
+};
+
+const SEVERITIES = ['never', 'warning', 'error'] as const;
+
+/** For commands that show findings. */
+export const failOnFlag = {
+  'fail-on': Flags.option({ options: SEVERITIES })({
+    summary: 'exit with 1 for a finding of this severity or worse',
+    helpValue: SEVERITIES.join('|'),
+    default: 'error',
+  }),
+};

@@ -1,5 +1,6 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import type { ClusterChoice } from '../kubernetes/ports.ts';
+import { requestTimeoutOf } from './durations.ts';
 
 const GLOBAL = { helpGroup: 'GLOBAL' };
 
@@ -72,6 +73,6 @@ export const clusterChoice = (flags: GlobalFlags): ClusterChoice => ({
   asUid: flags['as-uid'],
   asGroups: flags['as-group'],
   asExtra: flags['as-user-extra'],
-  requestTimeout: flags['request-timeout'],
+  requestTimeoutMs: flags['request-timeout'] ? requestTimeoutOf(flags['request-timeout']) : undefined,
   disableCompression: flags['disable-compression'],
 });

@@ -6,7 +6,7 @@ import { inOclifWords } from './command-line.ts';
 import { clusterChoice, globalFlags, type GlobalFlags } from './global-flags.ts';
 import { interruption, takeForTheEnd } from './interruption.ts';
 import { escapeText } from '../terminal/index.ts';
-import { formatReport, type OutputChoice, type Views } from './output.ts';
+import { formatNext, formatReport, type OutputChoice, type Views } from './output.ts';
 import { rightsInWords, type CommandRights } from './rights.ts';
 import { connect } from './wiring.ts';
 
@@ -45,6 +45,9 @@ export abstract class JaegerCommand extends Command {
     }
   }
 
+  /** Ctrl-C, as the failure that it is for a command that has an end of its own. */
+  protected readonly interruption = interruption;
+
   /** For commands that go on until Ctrl-C, which then ends them with 0: the signal that says so. */
   protected endsByInterruption(): AbortSignal {
     takeForTheEnd();
@@ -66,9 +69,15 @@ export abstract class JaegerCommand extends Command {
     if (output === 'table' || output === 'wide') process.stderr.write(`${escapeText(text)}\n`);
   }
 
+  /** The same for a report that comes in the place of an earlier one. */
+  protected async printNext<R>(report: R, choice: OutputChoice, views: Views<R>): Promise<void> {
+    process.stdout.write(await formatNext(report, choice, views));
+  }
+
   /** Whoever lacks one right may lack the others as well: all of them are told at once. */
   protected override catch(error: Error): Promise<unknown> {
-    return super.catch(isForbidden(error) ? withNeeds(error, this.ctor) : error);
+    const own = !isJaegerError(error) && isJaegerError(error.cause) ? error.cause : error;
+    return super.catch(isForbidden(own) ? withNeeds(own, this.ctor) : own);
   }
 }
 

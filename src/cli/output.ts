@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
-import { toJson, toYaml, type ColourChoice, type ViewOptions } from '../terminal/index.ts';
-import { colourAllowed } from './wiring.ts';
+import { redraw, toJson, toJsonLine, toYaml, type ColourChoice, type ViewOptions } from '../terminal/index.ts';
+import { colourAllowed, screen } from './wiring.ts';
 
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 type OutputFormat = (typeof FORMATS)[number];
@@ -63,4 +63,16 @@ export async function formatReport<R>(report: R, choice: OutputChoice, views: Vi
     headers: !choice['no-headers'],
     colour: colourAllowed(choice.color),
   });
+}
+
+/**
+ * A report that follows an earlier one: drawn over it on a terminal. Otherwise documents stand behind each other as their format has it,
+ * and texts with an empty line between them.
+ */
+export async function formatNext<R>(report: R, choice: OutputChoice, views: Views<R>): Promise<string> {
+  if (choice.output === 'json') return toJsonLine(report);
+  const text = await formatReport(report, choice, views);
+  if (choice.output === 'yaml') return `---\n${text}`;
+  const terminal = choice.output === 'name' ? undefined : screen();
+  return terminal === undefined ? `${text}\n` : redraw(text, terminal);
 }

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
-import { escapeText, mayColour, type ColourChoice } from '../terminal/index.ts';
+import { escapeText, mayColour, type ColourChoice, type Screen } from '../terminal/index.ts';
 
 export interface Session {
   /** Our own version, for the server's logs. */
@@ -33,6 +33,12 @@ function tell(line: string): void {
 }
 
 export const colourAllowed = (choice: ColourChoice): boolean => mayColour(choice, process.stdout, process.env);
+
+/** The terminal that stdout is, if it is one that can be drawn on. */
+export function screen(): Screen | undefined {
+  const { isTTY, rows, columns } = process.stdout;
+  return isTTY && process.env['TERM'] !== 'dumb' ? { rows, columns } : undefined;
+}
 
 /** Whether somebody sits before this machine who would see a browser. */
 export const mayOpenBrowser = (): boolean =>

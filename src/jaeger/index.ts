@@ -5,6 +5,7 @@ export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { versionOfImage } from './images.ts';
 export { operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
+export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { matches, selectsPod } from './selectors.ts';

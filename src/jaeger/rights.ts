@@ -6,7 +6,7 @@ export interface Right {
   readonly resource: string;
   /** What is missing without it; left out where nothing can be done without it. */
   readonly without?: string;
-  /** It is not asked of every cluster: only where there is the resource, or something that names an object of it. */
+  /** It is not asked every time: only where there is the resource, or something that names an object of it, or with a flag. */
   readonly seldom?: true;
 }
 

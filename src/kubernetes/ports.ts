@@ -42,8 +42,8 @@ export interface ClusterChoice {
   readonly asGroups?: readonly string[] | undefined;
   /** `KEY=VALUE` each. */
   readonly asExtra?: readonly string[] | undefined;
-  /** How long one request may take, as kubectl spells it; left out, 30 s. */
-  readonly requestTimeout?: string | undefined;
+  /** How long one request may take, in milliseconds; left out, 30 s. */
+  readonly requestTimeoutMs?: number | undefined;
   readonly disableCompression?: boolean | undefined;
 }
 

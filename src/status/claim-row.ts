@@ -1,5 +1,6 @@
 import type { Member } from '../jaeger/index.ts';
 import type { PersistentVolumeClaim } from '../kubernetes/types.ts';
+import { placeOf } from './place.ts';
 import type { ClaimRow } from './report.ts';
 
 /** In the order in which kubectl lists them. */
@@ -22,7 +23,7 @@ export function claimRow({ object, component, because }: Member<PersistentVolume
   const volume = spec.volumeName ?? '';
   const bound = volume === '' ? {} : status;
   return {
-    name: metadata.name,
+    ...placeOf(metadata),
     component,
     status: metadata.deletionTimestamp === undefined ? (status.phase ?? 'Unknown') : 'Terminating',
     volume,

@@ -1,9 +1,14 @@
+export { fails } from './fails.ts';
+export { followStatus, type StatusEvent } from './follow-status.ts';
+export { renderEvent } from './follow-view.ts';
 export { namesOf } from './names.ts';
 export { nothingListed, renderList } from './list-view.ts';
 export { readList } from './read-list.ts';
-export { readStatus } from './read-status.ts';
+export { readStatus, type StatusRequest } from './read-status.ts';
+export type { StatusReport } from './report.ts';
 export { clientVersion, readVersion } from './read-version.ts';
 export { listRights, statusRights, versionRights } from './rights.ts';
 export { renderStatus } from './status-view.ts';
 export type { VersionReport } from './version-report.ts';
 export { renderVersion } from './version-view.ts';
+export { waitForReady, type WaitEvent } from './wait-for-ready.ts';

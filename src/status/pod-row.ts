@@ -1,5 +1,6 @@
 import type { Member } from '../jaeger/index.ts';
 import type { Container, ContainerStatus, Pod } from '../kubernetes/types.ts';
+import { placeOf } from './place.ts';
 import type { PodRow } from './report.ts';
 
 /**
@@ -10,7 +11,7 @@ export function podRow({ object: pod, component, because }: Member<Pod>): PodRow
   const init = readInit(pod);
   const main = init.isInitializing ? NOTHING : readMain(pod);
   return {
-    name: pod.metadata.name,
+    ...placeOf(pod.metadata),
     component,
     readyContainers: main.ready + init.readySidecars,
     containers: (pod.spec?.containers ?? []).length + sidecars(pod).length,

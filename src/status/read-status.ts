@@ -7,7 +7,9 @@ import {
   type JaegerInstance,
   type Scope,
 } from '../jaeger/index.ts';
+import { accessRows } from './access-rows.ts';
 import { claimRow } from './claim-row.ts';
+import { jobRows } from './job-rows.ts';
 import { podRow } from './pod-row.ts';
 import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
 import { areWorkloadsKnown, summaryOf } from './summary.ts';
@@ -15,19 +17,37 @@ import { serviceRow } from './service-row.ts';
 
 export interface StatusRequest extends Scope {
   /** Left out: every instance in scope. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
 export async function readStatus(cluster: FactSource, request: StatusRequest): Promise<StatusReport> {
+  const { report, missing } = await lookForStatus(cluster, request);
+  if (missing) throw missing;
+  return report;
+}
+
+export interface Found {
+  readonly report: StatusReport;
+  /** Why there is no instance in it: NOT_FOUND, or what kept instances from being listed. */
+  readonly missing: JaegerError | undefined;
+  /** Why parts of it are unknown. */
+  readonly unread: readonly JaegerError[];
+}
+
+/** What there is, be it nothing. */
+export async function lookForStatus(cluster: FactSource, request: StatusRequest): Promise<Found> {
   const facts = await gatherFacts(cluster, request);
   const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
-  if (found.length === 0) throw nothingFound(facts, request);
   return {
-    apiVersion: 'jaeger.kubectl/v1alpha1',
-    kind: 'StatusReport',
-    instances: found.map((instance) => statusOf(instance, facts)),
-    errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+    report: {
+      apiVersion: 'jaeger.kubectl/v1alpha1',
+      kind: 'StatusReport',
+      instances: found.map((instance) => statusOf(instance, facts)),
+      errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+    },
+    missing: found.length === 0 ? nothingFound(facts, request) : undefined,
+    unread: facts.errors.map(({ error }) => error),
   };
 }
 
@@ -49,8 +69,8 @@ function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
     pods: pods.map(podRow),
     services: services.map((service) => serviceRow(service, facts)),
     claims: claims.map(claimRow),
-    jobs: [],
-    access: [],
+    jobs: jobRows(instance),
+    access: accessRows(instance),
     findings: [],
   };
 }

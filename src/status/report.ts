@@ -1,8 +1,12 @@
 import type { JaegerError } from '../errors/index.ts';
 import type { Component, Evidence, Finding, Flavour, InstanceRoot, SpanStorage } from '../jaeger/index.ts';
 
-/** One row under PODS; the columns of `kubectl get pods`. */
+/**
+ * Every row names its namespace: a span store can lie in another one than the instance.
+ * One row under PODS; the columns of `kubectl get pods`.
+ */
 export interface PodRow {
+  readonly namespace: string;
   readonly name: string;
   readonly component: Component;
   readonly readyContainers: number;
@@ -19,6 +23,7 @@ export interface PodRow {
 
 /** One row under SERVICES; the columns of `kubectl get services`. */
 export interface ServiceRow {
+  readonly namespace: string;
   readonly name: string;
   readonly component: Component;
   readonly type: string;
@@ -35,6 +40,7 @@ export interface ServiceRow {
 
 /** One row under PVCS; the columns of `kubectl get persistentvolumeclaims`. */
 export interface ClaimRow {
+  readonly namespace: string;
   readonly name: string;
   readonly component: Component;
   readonly status: string;
@@ -50,16 +56,22 @@ export interface ClaimRow {
 /** One row under JOBS: a CronJob with its last run, or a Job that no CronJob made. */
 export interface JobRow {
   readonly kind: 'CronJob' | 'Job';
+  readonly namespace: string;
   readonly name: string;
   readonly component: Component;
   /** Of a CronJob, in the cron form that it has. */
   readonly schedule: string | undefined;
+  /** In which the schedule is meant; undefined where the cluster's own is. */
+  readonly timeZone: string | undefined;
   readonly suspended: boolean;
   readonly active: number;
   readonly lastRunAt: string | undefined;
   readonly lastSuccessAt: string | undefined;
-  /** Of the last run that has ended, or of the Job. */
-  readonly state: 'Complete' | 'Failed' | 'Running' | 'Pending' | 'Suspended' | 'Waiting';
+  /**
+   * Of the last run that has ended, or of the Job. A CronJob that has never run is `Waiting` or `Suspended`; `Unknown` when nothing is
+   * left of its last run, and its status does not say that it succeeded.
+   */
+  readonly state: 'Complete' | 'Failed' | 'Running' | 'Pending' | 'Suspended' | 'Waiting' | 'Unknown';
   readonly createdAt: string | undefined;
   readonly because: string;
 }
@@ -67,14 +79,18 @@ export interface JobRow {
 /** One row under ACCESS: a way from outside, or an address inside the cluster that spans are sent to. */
 export interface AccessRow {
   readonly kind: 'Ingress' | 'Route' | 'HTTPRoute' | 'OTLP';
+  readonly namespace: string;
   readonly name: string;
   /** A host name, `*` for any. */
   readonly host: string;
   readonly path: string;
   readonly service: string;
+  /** A number or a name; `<all>` for a Route that names none. */
   readonly port: string;
-  /** `edge`, `reencrypt`, `passthrough`; empty without TLS. */
-  readonly termination: string;
+  /** Of OTLP. */
+  readonly protocol?: 'gRPC' | 'HTTP';
+  /** `edge`, `reencrypt`, `passthrough`; empty without TLS, undefined where something that is not read decides. */
+  readonly termination: string | undefined;
   readonly because: string;
 }
 

@@ -1,5 +1,6 @@
 import { selectsPod, type Facts, type Member } from '../jaeger/index.ts';
 import type { Pod, Service, ServicePort } from '../kubernetes/types.ts';
+import { placeOf } from './place.ts';
 import type { ServiceRow } from './report.ts';
 
 /** The columns of `kubectl get services` (kubernetes 1.36, pkg/printers/internalversion printService). */
@@ -7,7 +8,7 @@ export function serviceRow({ object, component, because }: Member<Service>, fact
   const { metadata, spec, status } = object;
   const type = spec?.type ?? 'ClusterIP';
   return {
-    name: metadata.name,
+    ...placeOf(metadata),
     component,
     type,
     clusterIP: spec?.clusterIP || '<none>',

@@ -1,16 +1,28 @@
-import {
-  escapeText,
-  formatAge,
-  indent,
-  renderTable,
-  type Cell,
-  type Tone,
-  type ViewOptions,
-} from '../terminal/index.ts';
+import { escapeText, formatAge, indent, paint, type Tone, type ViewOptions } from '../terminal/index.ts';
+import { renderAccess } from './access-view.ts';
+import { renderClaims } from './claims-view.ts';
 import { renderErrors } from './errors-view.ts';
-import type { ClaimRow, InstanceStatus, PodRow, ServiceRow, StatusReport } from './report.ts';
+import { renderJobs } from './jobs-view.ts';
+import { renderPods } from './pods-view.ts';
+import type { Health, InstanceStatus, StatusReport } from './report.ts';
+import { renderServices } from './services-view.ts';
 
-/** A report as text: a heading and three tables per instance, and what could not be read at the end. */
+interface Section {
+  readonly title: string;
+  readonly render: (instance: InstanceStatus, options: ViewOptions) => string;
+  /** Without these it is unknown whether there is more than nothing. */
+  readonly resources: readonly string[];
+}
+
+const SECTIONS: readonly Section[] = [
+  { title: 'PODS', render: renderPods, resources: ['pods'] },
+  { title: 'SERVICES', render: renderServices, resources: ['services'] },
+  { title: 'PVCS', render: renderClaims, resources: ['pods', 'persistentvolumeclaims'] },
+  { title: 'JOBS', render: renderJobs, resources: ['cronjobs', 'jobs'] },
+  { title: 'ACCESS', render: renderAccess, resources: ['services', 'ingresses', 'routes', 'httproutes'] },
+];
+
+/** A report as text: a heading and a table for each section per instance, and what could not be read at the end. */
 export function renderStatus({ instances, errors }: StatusReport, options: ViewOptions): string {
   const unread = new Set(errors.map(({ resource }) => resource));
   const parts = instances.map((instance) => renderInstance(instance, options, unread));
@@ -18,116 +30,38 @@ export function renderStatus({ instances, errors }: StatusReport, options: ViewO
 }
 
 function renderInstance(instance: InstanceStatus, options: ViewOptions, unread: ReadonlySet<string>): string {
-  const { pods, services, claims } = instance;
-  const missing = (resource: string): string => (unread.has(resource) ? 'unknown, see Errors\n' : 'none\n');
-  const sections = [
-    `PODS\n${podTable(pods, options) || missing('pods')}`,
-    `SERVICES\n${serviceTable(services, options) || missing('services')}`,
-    `PVCS\n${claimTable(claims, options) || missing('persistentvolumeclaims')}`,
-  ];
-  return `${heading(instance, options.now)}\n${sections.map((section) => `\n${indent(section)}`).join('')}`;
+  const sections = SECTIONS.map(({ title, render, resources }) => {
+    const nothing = resources.some((resource) => unread.has(resource)) ? 'unknown, see Errors\n' : 'none\n';
+    return `\n${indent(`${title}\n${render(instance, options) || nothing}`)}`;
+  });
+  return `${heading(instance, options)}\n${sections.join('')}`;
 }
 
-function heading(
-  { namespace, name, flavour, version, phase, strategy, storage, createdAt }: InstanceStatus,
-  now: Date,
-): string {
+const HEALTH_TONES: Readonly<Record<Health, Tone>> = {
+  Ready: 'good',
+  Degraded: 'warning',
+  NotReady: 'bad',
+  ScaledDown: 'warning',
+  Absent: 'bad',
+  Unknown: 'warning',
+};
+
+function heading(instance: InstanceStatus, { now, colour }: ViewOptions): string {
+  const { namespace, name, flavour, health, createdAt } = instance;
   const facts = [
-    `strategy ${strategy}`,
-    `storage ${storage.type}`,
-    `version ${version ?? '<unknown>'}`,
-    // The operator writes Running before a single Pod is: it is quoted, not believed.
-    `operator says ${phase ?? 'nothing yet'}`,
+    `strategy ${instance.strategy}`,
+    `storage ${storageText(instance)}`,
+    `version ${instance.version ?? '<unknown>'}${instance.endOfLife ? ' (end of life)' : ''}`,
+    ...phaseText(instance),
     `age ${formatAge(createdAt, now)}`,
   ];
-  return escapeText(`${namespace}/${name}  (${flavour})\n  ${facts.join(', ')}`);
+  const title = escapeText(`${namespace}/${name}  (${flavour})`);
+  return `${title}  ${paint(health, HEALTH_TONES[health], colour)}\n  ${escapeText(facts.join(', '))}`;
 }
 
-/** A column's title, and what stands in it for a row. */
-type Column<T> = readonly [title: string, cell: (row: T) => Cell];
+const storageText = ({ storage: { type, address } }: InstanceStatus): string =>
+  address === undefined ? type : `${type} at ${address}`;
 
-function table<T>(
-  rows: readonly T[],
-  columns: readonly Column<T>[],
-  wideColumns: readonly Column<T>[],
-  options: ViewOptions,
-): string {
-  const shown = options.wide ? [...columns, ...wideColumns] : columns;
-  return renderTable(
-    shown.map(([title]) => title),
-    rows.map((row) => shown.map(([, cell]) => cell(row))),
-    options,
-  );
-}
-
-const podTable = (pods: readonly PodRow[], options: ViewOptions): string =>
-  table(
-    pods,
-    [
-      ['NAME', ({ name }) => name],
-      ['READY', ({ readyContainers, containers }) => `${readyContainers}/${containers}`],
-      ['STATUS', (pod) => ({ text: pod.status, tone: podTone(pod) })],
-      ['RESTARTS', (pod) => restartText(pod, options.now)],
-      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
-    ],
-    [
-      ['IP', ({ ip = '<none>' }) => ip],
-      ['NODE', ({ node = '<none>' }) => node],
-    ],
-    options,
-  );
-
-const PASSING = /^(Pending|ContainerCreating|PodInitializing|Terminating|NotReady|Init:\d+\/\d+)$/;
-
-function podTone({ status, readyContainers, containers }: PodRow): Tone {
-  if (status === 'Completed' || status === 'Succeeded') return 'plain';
-  if (status === 'Running') return readyContainers === containers ? 'good' : 'warning';
-  return PASSING.test(status) ? 'warning' : 'bad';
-}
-
-const restartText = ({ restarts, lastRestartAt }: PodRow, now: Date): string =>
-  restarts === 0 || lastRestartAt === undefined
-    ? String(restarts)
-    : `${restarts} (${formatAge(lastRestartAt, now)} ago)`;
-
-const serviceTable = (services: readonly ServiceRow[], options: ViewOptions): string =>
-  table(
-    services,
-    [
-      ['NAME', ({ name }) => name],
-      ['TYPE', ({ type }) => type],
-      ['CLUSTER-IP', ({ clusterIP }) => clusterIP],
-      ['EXTERNAL-IP', ({ externalIP }) => externalIP],
-      ['PORT(S)', ({ ports }) => ports.join(',') || '<none>'],
-      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
-    ],
-    [['SELECTOR', ({ selector }) => labelText(selector) || '<none>']],
-    options,
-  );
-
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .toSorted()
-    .join(',');
-
-const CLAIM_TONES: ReadonlyMap<string, Tone> = new Map([
-  ['Bound', 'good'],
-  ['Lost', 'bad'],
-]);
-
-const claimTable = (claims: readonly ClaimRow[], options: ViewOptions): string =>
-  table(
-    claims,
-    [
-      ['NAME', ({ name }) => name],
-      ['STATUS', ({ status }) => ({ text: status, tone: CLAIM_TONES.get(status) ?? 'warning' })],
-      ['VOLUME', ({ volume }) => volume],
-      ['CAPACITY', ({ capacity }) => capacity],
-      ['ACCESS MODES', ({ accessModes }) => accessModes.join(',')],
-      ['STORAGECLASS', ({ storageClass }) => storageClass],
-      ['AGE', ({ createdAt }) => formatAge(createdAt, options.now)],
-    ],
-    [['VOLUMEMODE', ({ volumeMode }) => volumeMode]],
-    options,
-  );
+/** The v1 operator writes Running before a single Pod is: it is quoted, not believed. */
+const phaseText = ({ flavour, phase }: InstanceStatus): readonly string[] =>
+  flavour === 'jaeger-operator' ? [`operator says ${phase ?? 'nothing yet'}`] : [];

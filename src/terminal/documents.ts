@@ -12,6 +12,9 @@ const escape = (character: string): string => `\\u${character.charCodeAt(0).toSt
 /** JSON for machines that may end on somebody's terminal. */
 export const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2).replaceAll(UNSAFE, escape)}\n`;
 
+/** The same on one line, for documents that follow each other. */
+export const toJsonLine = (value: unknown): string => `${JSON.stringify(value).replaceAll(UNSAFE, escape)}\n`;
+
 /** The same as YAML. What needs an escape is in double quotes, where YAML knows the same ones. */
 export async function toYaml(value: unknown): Promise<string> {
   const { Document, visit } = await import('yaml'); // a tenth of the start, and seldom wanted

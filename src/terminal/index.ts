@@ -1,6 +1,8 @@
 export { formatAge } from './age.ts';
-export { mayColour, type ColourChoice, type Tone } from './colour.ts';
-export { toJson, toYaml } from './documents.ts';
+export { mayColour, paint, type ColourChoice, type Tone } from './colour.ts';
+export { renderColumns, type Column } from './columns.ts';
+export { toJson, toJsonLine, toYaml } from './documents.ts';
 export { escapeText } from './escape.ts';
 export { indent } from './indent.ts';
+export { redraw, type Screen } from './screen.ts';
 export { renderTable, type Cell, type ViewOptions } from './table.ts';

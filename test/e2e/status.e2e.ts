@@ -3,7 +3,7 @@ import type { Cluster } from '../ground/cluster.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { kubeconfigFor } from '../support/program.ts';
-import { cells, section, withoutAge } from '../support/table.ts';
+import { cells, section, without, withoutAge } from '../support/table.ts';
 
 interface Report {
   instances: Instance[];
@@ -14,13 +14,29 @@ interface Instance {
   namespace: string;
   name: string;
   strategy: string;
-  storage: string;
+  storage: { type: string };
   version: string;
   phase: string;
   pods: { name: string; component: string }[];
   services: { name: string; ports: string[] }[];
   claims: { name: string; capacity: string; accessModes: string[]; storageClass: string; volume: string }[];
 }
+
+interface EndpointSlices {
+  items: {
+    metadata: { labels: Record<string, string> };
+    endpoints: { conditions: { ready?: boolean } }[];
+  }[];
+}
+
+/** Service → endpoints that are ready, as the endpoint slice controller counts them. */
+const readyEndpoints = ({ items }: EndpointSlices): ReadonlyMap<string, number> =>
+  new Map(
+    items.map(({ metadata, endpoints }) => [
+      metadata.labels['kubernetes.io/service-name'] ?? '',
+      endpoints.filter(({ conditions }) => conditions.ready !== false).length,
+    ]),
+  );
 
 const PRODUCTION = 'jaeger-production';
 const ALL_IN_ONE = 'jaeger-all-in-one-inmemory';
@@ -63,7 +79,20 @@ describe('kubectl jaeger status', () => {
 
       it('shows the Services that kubectl lists, cell by cell', async () => {
         const text = await succeeds(name, '-n', namespace);
-        assert.deepEqual(withoutAge(section(text, 'SERVICES')), withoutAge(await listed('services', namespace)));
+        const shown = without('ENDPOINTS', section(text, 'SERVICES'));
+        assert.deepEqual(withoutAge(shown), withoutAge(await listed('services', namespace)));
+      });
+
+      it('shows beside each Service as many endpoints as its EndpointSlices say are ready', async () => {
+        const [header = [], ...rows] = section(await succeeds(name, '-n', namespace), 'SERVICES');
+        const at = header.indexOf('ENDPOINTS');
+        const slices = await cluster.kubectl('get', 'endpointslices', '-n', namespace, '-o', 'json');
+        const ready = readyEndpoints(JSON.parse(slices) as EndpointSlices);
+        assert.ok(rows.length > 0);
+        assert.deepEqual(
+          rows.map((row) => [row[0], row[at]]),
+          rows.map(([service = '']) => [service, String(ready.get(service))]),
+        );
       });
 
       it('gives the same in JSON, nothing missing and nothing extra', async () => {
@@ -112,7 +141,7 @@ describe('kubectl jaeger status', () => {
         namespace,
         name,
         strategy,
-        storage,
+        storage.type,
         version,
         phase,
       ]),

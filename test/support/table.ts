@@ -5,10 +5,17 @@ export const cells = (table: string): string[][] =>
     .filter((line) => line.trim() !== '')
     .map((line) => line.trim().split(/ {3,}/));
 
-/** Ages move on between two calls: the last column is left out. */
-export const withoutAge = (rows: string[][]): string[][] => rows.map((row) => row.slice(0, -1));
+/** A table without the column of this title. */
+export function without(title: string, rows: string[][]): string[][] {
+  const at = (rows[0] ?? []).indexOf(title);
+  if (at === -1) throw new Error(`no column ${title} in: ${rows[0]?.join(' ')}`);
+  return rows.map((row) => row.toSpliced(at, 1));
+}
 
-/** The table under a heading of an instance's status: PODS, SERVICES or PVCS. */
+/** Ages move on between two calls. */
+export const withoutAge = (rows: string[][]): string[][] => without('AGE', rows);
+
+/** The table under a heading of an instance's status: PODS, SERVICES …. */
 export function section(status: string, title: string): string[][] {
   const lines = status.split('\n').map((line) => line.trim());
   const start = lines.indexOf(title);

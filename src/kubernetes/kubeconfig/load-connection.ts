@@ -8,7 +8,6 @@ import { inCluster, podNamespace } from './in-cluster.ts';
 import { pluginCredentials } from './plugin.ts';
 import { proxyFromEnvironment } from './proxy.ts';
 import { kubeconfigFiles, readKubeconfigs } from './read-kubeconfigs.ts';
-import { NO_TIMEOUT_MS, parseRequestTimeout } from './request-timeout.ts';
 import { serverUrl } from './server.ts';
 import { settle, type Settled } from './settle.ts';
 import { readTlsData, type TlsData } from './tls-files.ts';
@@ -35,10 +34,13 @@ export interface Connection {
 /** Who does not answer for so long does not answer at all. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** Longer than any command runs, and the longest that a timer can wait: 24 days. */
+const NO_TIMEOUT_MS = 2 ** 31 - 1;
+
 /** Which cluster, as whom, and how: what kubectl would make of the same files, flags and environment. */
 export function loadConnection(choice: ClusterChoice, surroundings: Surroundings): Connection {
   const { environment } = surroundings;
-  const requested = choice.requestTimeout ? parseRequestTimeout(choice.requestTimeout) : undefined;
+  const requested = choice.requestTimeoutMs && Math.min(Math.ceil(choice.requestTimeoutMs), NO_TIMEOUT_MS);
   const files = kubeconfigFiles(choice.kubeconfig ?? '', environment['KUBECONFIG'] ?? '');
   try {
     const settled = withServer(settle(readKubeconfigs(files, Boolean(choice.kubeconfig)), choice), environment);

@@ -127,7 +127,7 @@ describe('a credential plugin', () => {
   }
 
   it('hangs: is ended after --request-timeout', async () => {
-    const message = await failure(plugin('exec sleep 60'), { requestTimeout: '100ms' });
+    const message = await failure(plugin('exec sleep 60'), { requestTimeoutMs: 100 });
     assert.match(message, /^getting credentials: exec: executable sh: .*timeout/);
   });
 });

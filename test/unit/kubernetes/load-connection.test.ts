@@ -147,22 +147,7 @@ describe('loadConnection', () => {
 
   it('knows how long a request may take', async () => {
     const KUBECONFIG = await file('config', simple(HTTPS, { token: 'a' }));
-    const timeout = (requestTimeout?: string): number => load({ requestTimeout }, { KUBECONFIG }).timeoutMs;
-    assert.deepEqual([undefined, '5', '1m30s', '1.5h', '500ms', '0', '0s', '-5s', '99999999'].map(timeout), [
-      30_000,
-      5000,
-      90_000,
-      5_400_000,
-      500,
-      2 ** 31 - 1,
-      2 ** 31 - 1,
-      2 ** 31 - 1,
-      2 ** 31 - 1,
-    ]);
-    for (const bad of ['soon', '5 s', '1', '-5', '5x', '1m30'].filter((text) => text !== '1'))
-      assert.match(
-        refusal(() => timeout(bad)),
-        /^error: invalid timeout ".*": --request-timeout takes seconds/,
-      );
+    const timeout = (requestTimeoutMs?: number): number => load({ requestTimeoutMs }, { KUBECONFIG }).timeoutMs;
+    assert.deepEqual([undefined, 5000, 0.2, Infinity].map(timeout), [30_000, 5000, 1, 2 ** 31 - 1]);
   });
 });
