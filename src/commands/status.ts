@@ -24,7 +24,11 @@ export default class Status extends JaegerCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Status);
     const report = await this.withCluster(flags, (cluster) =>
-      readStatus(cluster, { ...this.scopeOf(flags, cluster), ...(args.name === undefined ? {} : { name: args.name }) }),
+      readStatus(cluster, {
+        ...this.scopeOf(flags, cluster),
+        ...(args.name === undefined ? {} : { name: args.name }),
+        now: new Date(),
+      }),
     );
     await this.print(report, flags, { text: renderStatus, names: namesOf });
   }

@@ -1,13 +1,10 @@
 import { JaegerError } from '../errors/index.ts';
-import {
-  findInstances,
-  gatherFacts,
-  type Facts,
-  type FactSource,
-  type JaegerInstance,
-  type Scope,
-} from '../jaeger/index.ts';
+import { FactReader, findInstances, gatherFacts, type Facts, type Scope } from '../jaeger/index.ts';
+import type { NetworkPolicy } from '../kubernetes/types.ts';
 import { claimRow } from './claim-row.ts';
+import { findingsOf } from './findings.ts';
+import type { Subject } from './findings/subject.ts';
+import { gatherEvidence, type EvidenceSource } from './gather-evidence.ts';
 import { podRow } from './pod-row.ts';
 import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
 import { summaryOf } from './summary.ts';
@@ -16,20 +13,33 @@ import { serviceRow } from './service-row.ts';
 export interface StatusRequest extends Scope {
   /** Left out: every instance in scope. */
   readonly name?: string;
+  /** When it is asked: what is new may still become well. */
+  readonly now: Date;
 }
 
-/** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
-export async function readStatus(cluster: FactSource, request: StatusRequest): Promise<StatusReport> {
-  const facts = await gatherFacts(cluster, request);
-  const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
+/** The state of the instances in scope, and what is wrong with them. Throws when there is none, and when instances may not be listed at all. */
+export async function readStatus(cluster: EvidenceSource, request: StatusRequest): Promise<StatusReport> {
+  const policyReader = new FactReader(cluster);
+  const [facts, policies] = await Promise.all([gatherFacts(cluster, request), readPolicies(policyReader, request)]);
+  const others = findInstances(facts);
+  const found = others.filter(({ name }) => request.name === undefined || name === request.name);
   if (found.length === 0) throw nothingFound(facts, request);
+  const evidence = await gatherEvidence(cluster, facts, found, request.now);
+  const instances = found.map((instance) =>
+    statusOf({ instance, others, facts, policies, evidence: evidence.of(instance), now: request.now }),
+  );
+  const unread = [...facts.errors, ...policyReader.errors].map(({ resource, error }) => reportError(resource, error));
   return {
     apiVersion: 'jaeger.kubectl/v1alpha1',
     kind: 'StatusReport',
-    instances: found.map((instance) => statusOf(instance, facts)),
-    errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+    instances,
+    errors: [...unread, ...evidence.errors],
   };
 }
+
+/** Nothing about Pods tells that nothing gets into them, so this is asked for always, and together with all else. */
+const readPolicies = (reader: FactReader, { namespace }: StatusRequest): Promise<readonly NetworkPolicy[]> =>
+  reader.list('networkpolicies', namespace === undefined ? {} : { namespace });
 
 /** Where something could not be looked at, there may be instances nevertheless: then why is the answer. */
 function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): JaegerError {
@@ -42,7 +52,8 @@ function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): Ja
   });
 }
 
-function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
+function statusOf(subject: Subject): InstanceStatus {
+  const { instance, facts } = subject;
   const { pods, services, claims } = instance;
   return {
     ...summaryOf(instance, areWorkloadsKnown(facts)),
@@ -51,7 +62,7 @@ function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
     claims: claims.map(claimRow),
     jobs: [],
     access: [],
-    findings: [],
+    findings: findingsOf(subject),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type ViewOptions,
 } from '../terminal/index.ts';
 import { renderErrors } from './errors-view.ts';
+import { renderFindings } from './findings-view.ts';
 import type { ClaimRow, InstanceStatus, PodRow, ServiceRow, StatusReport } from './report.ts';
 
 /** A report as text: a heading and three tables per instance, and what could not be read at the end. */
@@ -18,12 +19,13 @@ export function renderStatus({ instances, errors }: StatusReport, options: ViewO
 }
 
 function renderInstance(instance: InstanceStatus, options: ViewOptions, unread: ReadonlySet<string>): string {
-  const { pods, services, claims } = instance;
+  const { pods, services, claims, findings } = instance;
   const missing = (resource: string): string => (unread.has(resource) ? 'unknown, see Errors\n' : 'none\n');
   const sections = [
     `PODS\n${podTable(pods, options) || missing('pods')}`,
     `SERVICES\n${serviceTable(services, options) || missing('services')}`,
     `PVCS\n${claimTable(claims, options) || missing('persistentvolumeclaims')}`,
+    ...(findings.length === 0 ? [] : [`FINDINGS\n${renderFindings(findings, options)}`]),
   ];
   return `${heading(instance, options.now)}\n${sections.map((section) => `\n${indent(section)}`).join('')}`;
 }

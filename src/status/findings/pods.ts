@@ -1,0 +1,86 @@
+import { finding, type Finding, type Member } from '../../jaeger/index.ts';
+import type { Pod } from '../../kubernetes/types.ts';
+import { logId, type Evidence } from './evidence.ts';
+import { isOfJob } from './jobs.ts';
+import { lastLines } from './log-lines.ts';
+import { endOf, memoryVictims, troublesOf, type Trouble } from './pod-troubles.ts';
+import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
+
+/** Seconds that a claim may take to be bound, and with it a Pod to find its node. */
+export const BINDING = 10;
+
+/** What is plainly wrong with single Pods: of the instance, of its Jobs, and of its span store. */
+export const podFindings: Rule = (subject) =>
+  subject.instance.pods.flatMap((member) => [
+    ...troublesOf(member.object).flatMap((trouble) => ofTrouble(subject, member, trouble) ?? []),
+    ...outOfMemory(subject, member.object),
+  ]);
+
+function ofTrouble(subject: Subject, { object: pod, component }: Member<Pod>, trouble: Trouble): Finding | undefined {
+  const object = nameOf('pods', pod, subject.instance);
+  const describe = `kubectl describe pod ${pod.metadata.name} -n ${pod.metadata.namespace}`;
+  switch (trouble.type) {
+    case 'unscheduled':
+      return ageOf(pod, subject.now) < BINDING ? undefined : unscheduled(object, trouble.message);
+    case 'image':
+      return finding('JG006', {
+        object,
+        evidence: `container ${trouble.container}, image ${trouble.image}: ${trouble.message}`,
+        why: 'the node does not get the image: a name or tag that does not exist, a registry out of reach, or missing credentials',
+        next: `correct the image of ${component}, or make it available to the node; ${describe}`,
+      });
+    case 'start':
+      return finding('JG007', {
+        object,
+        evidence: `container ${trouble.container}: ${[trouble.reason, trouble.message].filter(Boolean).join(': ')}`,
+        why: 'the node has the image and cannot make a container of it',
+        next: describe,
+      });
+    case 'crash':
+      // A Job's Pod is told of with its Job; what is left of an evicted one does nothing any more.
+      return isOfJob(subject.instance, pod) || pod.status?.phase === 'Failed'
+        ? undefined
+        : crash(subject, pod, trouble);
+  }
+}
+
+const unscheduled = (object: string, message: string): Finding =>
+  finding('JG005', {
+    object,
+    evidence: message,
+    why: 'no node can take the Pod as it is, so it waits',
+    next: 'free or add what the message names: a node, CPU and memory, a toleration, or the claim that the Pod mounts',
+  });
+
+function crash(
+  { instance, evidence }: Subject,
+  pod: Pod,
+  { container, ended, restarts, previous }: Extract<Trouble, { type: 'crash' }>,
+): Finding {
+  const { name, namespace } = pod.metadata;
+  return finding('JG008', {
+    object: nameOf('pods', pod, instance),
+    evidence: `container ${container} ${endOf(ended)}, ${restarts} restarts${logEvidence(evidence, pod, container)}`,
+    why: 'it cannot do its work: a flag that this version does not know, a span store that does not answer, too little memory',
+    next: `kubectl logs ${name} -c ${container} -n ${namespace}${previous ? ' --previous' : ''}`,
+  });
+}
+
+/** The end of a log that was asked for, below what is said of it. */
+export function logEvidence({ logs }: Evidence, pod: Pod, container: string): string {
+  const log = logs.get(logId(pod, container));
+  if (log === undefined) return '; its log could not be read';
+  const lines = lastLines(log);
+  return lines.length === 0 ? '; its log is empty' : `; its last lines:\n${lines.join('\n')}`;
+}
+
+const outOfMemory = ({ instance }: Subject, pod: Pod): readonly Finding[] =>
+  memoryVictims(pod).map(({ name, state, lastState }) => {
+    const { finishedAt } = state?.terminated ?? lastState?.terminated ?? {};
+    return finding('JG009', {
+      object: nameOf('pods', pod, instance),
+      evidence: `container ${name}: OOMKilled${finishedAt === undefined ? '' : ` at ${finishedAt}`}`,
+      why: 'it wanted more memory than its limit; spans that it held are lost',
+      next: 'raise resources.limits.memory, or let it hold less: memory.max-traces, queue sizes',
+    });
+  });

@@ -1,0 +1,76 @@
+import { finding, matches, selectsPod, selectsWorkload, type Finding, type Member } from '../../jaeger/index.ts';
+import type { Service } from '../../kubernetes/types.ts';
+import { readyEndpoints } from '../service-row.ts';
+import { ageOf, enumerated, isRead, type Rule, type Subject } from './subject.ts';
+import { isOwn, isStarting } from './workloads.ts';
+
+/** Seconds: the operator makes Services before Deployments. */
+const MAKING = 30;
+
+/** Services that lead nowhere. Those with the same cause are one finding: an instance has four of them. */
+export const serviceFindings: Rule = (subject) => {
+  const { instance, facts, now } = subject;
+  if (instance.workloads.length === 0 || !isRead(facts, 'pods', instance.namespace)) return [];
+  const idle = instance.services
+    .filter((service) => isOwn(service) && readyEndpoints(service.object, facts) === 0)
+    .filter(({ object }) => ageOf(object, now) >= MAKING);
+  const astray = idle.filter(({ object }) => selectsNothing(subject, object));
+  const waiting = idle.filter((service) => !astray.includes(service) && !isExpected(subject, service.object));
+  const bySelector = Map.groupBy(astray, ({ object }) => selectorText(object));
+  return [
+    ...[...bySelector.values()].map((services) => selectingNothing(subject, services)),
+    ...(waiting.length === 0 ? [] : [withoutReadyPods(subject, waiting)]),
+  ];
+};
+
+const selectsNothing = ({ instance, facts }: Subject, service: Service): boolean =>
+  !facts.pods.some((pod) => selectsPod(service, pod)) &&
+  !instance.workloads.some(({ object }) => selectsWorkload(service, object));
+
+/** Nobody wants a Pod behind it, or its Pods have only just been made. */
+const isExpected = (subject: Subject, service: Service): boolean =>
+  subject.instance.workloads
+    .filter(({ object }) => selectsWorkload(service, object))
+    .every((workload) => workload.object.spec?.replicas === 0 || isStarting(subject, workload));
+
+const namesOf = (services: readonly Member<Service>[]): string =>
+  enumerated(services.map(({ object }) => object.metadata.name));
+
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
+    .join(',');
+
+const selectorText = ({ spec }: Service): string => labelText(spec?.selector ?? {});
+
+function selectingNothing({ instance }: Subject, services: readonly Member<Service>[]): Finding {
+  const [first] = services;
+  const selector = first?.object.spec?.selector ?? {};
+  const nearest = instance.workloads.find(({ component }) => component === first?.component) ?? instance.workloads[0];
+  const labels = nearest?.object.spec?.template?.metadata?.labels ?? {};
+  const differing = Object.entries(selector).filter(([key, value]) => !matches({ [key]: value }, labels));
+  const instead = differing.map(([key]) => `${key}=${labels[key] ?? '<none>'}`).join(',');
+  return finding('JG011', {
+    object: `services/${first?.object.metadata.name ?? ''}`,
+    evidence: `${namesOf(services)} select ${labelText(Object.fromEntries(differing))}; the Pods of ${nearest?.object.resource ?? ''}/${nearest?.object.metadata.name ?? ''} have ${instead}`,
+    why:
+      instance.flavour === 'jaeger-operator'
+        ? 'the Pods may be ready, and nobody reaches them: labels of a running instance changed, which its Deployments cannot follow'
+        : 'the Pods may be ready, and nobody reaches them: selector and labels do not fit each other',
+    next:
+      instance.flavour === 'jaeger-operator'
+        ? `take the labels out of jaegers/${instance.name} again, or delete its Deployments: the operator makes them anew`
+        : 'correct the selector of the Services, or the labels of the Pods',
+  });
+}
+
+function withoutReadyPods({ facts }: Subject, services: readonly Member<Service>[]): Finding {
+  const pods = facts.pods.filter((pod) => services.some(({ object }) => selectsPod(object, pod)));
+  return finding('JG012', {
+    object: `services/${services[0]?.object.metadata.name ?? ''}`,
+    evidence: `behind ${namesOf(services)} ${pods.length === 0 ? 'there is no Pod' : 'no Pod is ready'}`,
+    why: 'whoever connects to it is refused: spans are not taken in, or traces not shown',
+    next: 'see what is said of the Pods and workloads above',
+  });
+}
