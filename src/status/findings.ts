@@ -1,4 +1,4 @@
-import { compare, type Finding, type Severity } from '../jaeger/index.ts';
+import type { Finding, Severity } from '../jaeger/index.ts';
 import { claimFindings } from './findings/claims.ts';
 import { jobFindings } from './findings/jobs.ts';
 import { operatorFindings } from './findings/operator.ts';
@@ -29,12 +29,6 @@ const RULES: readonly Rule[] = [
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Everything that the rules say of an instance: the worst first, and causes before what follows from them. */
+/** Everything that the rules say of an instance: the worst first, and in the order of the rules, causes before what follows from them. */
 export const findingsOf = (subject: Subject): readonly Finding[] =>
-  RULES.flatMap((rule) => rule(subject)).toSorted(
-    (one, other) =>
-      RANK[one.severity] - RANK[other.severity] || causeRank(one) - causeRank(other) || compare(one.id, other.id),
-  );
-
-/** What the Services lack is what their Pods lack. */
-const causeRank = ({ id }: Finding): number => Number(id === 'JG012');
+  RULES.flatMap((rule) => rule(subject)).toSorted((one, other) => RANK[one.severity] - RANK[other.severity]);

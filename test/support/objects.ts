@@ -49,7 +49,8 @@ export function clusterOf(
     asked,
     list,
     // What is not among the objects is not served at all.
-    servedGroups: async () => new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),
+    servedGroups: async () =>
+      new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),
     get: async <R extends AnyResource>(resource: R, { namespace = '', name }: ObjectName) => {
       const found = (await list(resource, { namespace })).find(({ metadata }) => metadata.name === name);
       if (!found) throw new JaegerError('NOT_FOUND', `${name} not found`);

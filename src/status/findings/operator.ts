@@ -1,5 +1,5 @@
 import { finding, type Finding } from '../../jaeger/index.ts';
-import type { Jaeger } from '../../kubernetes/types.ts';
+import type { Jaeger, Workload } from '../../kubernetes/types.ts';
 import type { OperatorEvidence } from './evidence.ts';
 import { failingInitJobs } from './jobs.ts';
 import { operatorDeployment } from './operator-facts.ts';
@@ -22,31 +22,29 @@ export const operatorFindings: Rule = (subject) => {
 /** The Deployment can be among the facts, with all namespaces or its own in scope: then nothing needs to be asked. */
 function goneByFacts({ facts }: Subject, jaeger: Jaeger): readonly Finding[] {
   const deployment = operatorDeployment(facts, jaeger);
-  return deployment && (deployment.status?.readyReplicas ?? 0) === 0
-    ? [gone(`${deployment.metadata.namespace}/deployments/${deployment.metadata.name}`, deployment.spec?.replicas)]
-    : [];
+  return deployment && readyOf(deployment) === 0 ? [gone(deployment)] : [];
 }
+
+const readyOf = (deployment: Workload | undefined): number => deployment?.status?.readyReplicas ?? 0;
 
 function ofOperator(subject: Subject, operator: OperatorEvidence): readonly Finding[] {
   return [...absent(subject, operator), ...uncertified(operator), ...unelected(operator)];
 }
 
-const gone = (object: string, replicas: number | undefined): Finding =>
-  finding('JG022', {
-    object,
-    evidence: replicas === 0 ? 'it is scaled to 0' : 'none of its Pods is ready',
+function gone({ metadata: { name, namespace = '' }, spec }: Workload): Finding {
+  const isScaledDown = spec?.replicas === 0;
+  return finding('JG022', {
+    object: `${namespace}/deployments/${name}`,
+    evidence: isScaledDown ? 'it is scaled to 0' : 'none of its Pods is ready',
     why: 'nothing is made or repaired any more, and changes to instances are refused while its webhooks are registered; what runs goes on',
-    next:
-      replicas === 0
-        ? 'scale it up: kubectl scale deployment with --replicas=1'
-        : 'look at its Pods and their events; then its log',
+    next: isScaledDown
+      ? `kubectl scale deployment ${name} --replicas=1 -n ${namespace}`
+      : `kubectl get pods,events -n ${namespace}; then kubectl logs deployment/${name} -n ${namespace}`,
   });
+}
 
 function absent({ instance }: Subject, { name, deployment, unread }: OperatorEvidence): readonly Finding[] {
-  if (deployment)
-    return (deployment.status?.readyReplicas ?? 0) > 0
-      ? []
-      : [gone(`${deployment.metadata.namespace}/deployments/${deployment.metadata.name}`, deployment.spec?.replicas)];
+  if (deployment) return readyOf(deployment) > 0 ? [] : [gone(deployment)];
   if (unread.includes('deployments') || (name === undefined && unread.length > 0)) return [];
   return [
     finding('JG022', {
@@ -75,22 +73,26 @@ function uncertified({ webhooks }: OperatorEvidence): readonly Finding[] {
   ];
 }
 
+/** Longer than any operator's own lease, which is for 137 s: somebody wrote it, or left it behind. */
+const LONGEST_LEASE = 300;
+
 /** Another holder is believed until its lease has run out (client-go, leaderelection). */
-function unelected({ lease, pods, name, deployment, unread }: OperatorEvidence): readonly Finding[] {
-  const holder = lease?.spec?.holderIdentity ?? '';
-  if (holder === '' || deployment === undefined || unread.includes('pods')) return [];
+function unelected({ lease, pods, deployment, unread }: OperatorEvidence): readonly Finding[] {
+  if (lease?.spec?.holderIdentity === undefined || lease.spec.holderIdentity === '' || unread.includes('pods'))
+    return [];
+  const { holderIdentity: holder, leaseDurationSeconds: duration = 0, renewTime = 'at a time unknown' } = lease.spec;
   // `POD_UUID`, and a Pod's name has no underscore.
-  const [pod = ''] = holder.split('_');
-  if ((deployment.status?.readyReplicas ?? 0) === 0 || pods.some(({ metadata }) => metadata.name === pod)) return [];
-  const { leaseDurationSeconds: duration = 0, renewTime = 'unknown' } = lease?.spec ?? {};
+  const [leader] = holder.split('_');
+  if (readyOf(deployment) === 0 || pods.some(({ metadata }) => metadata.name === leader)) return [];
+  const { name, namespace = '' } = lease.metadata;
   return [
     finding('JG023', {
-      object: `${lease?.metadata.namespace ?? ''}/leases/${lease?.metadata.name ?? ''}`,
-      evidence: `held by ${holder}, last renewed ${renewTime}, for ${duration} s; no such Pod is in ${name?.namespace ?? ''}`,
+      object: `${namespace}/leases/${name}`,
+      evidence: `held by ${holder}, last renewed ${renewTime}, for ${duration} s; no such Pod is in ${namespace}`,
       why: 'the operator is ready and injects, and carries out nothing before it is the leader: usually up to three minutes after a restart',
       next:
-        duration > 300
-          ? `nobody renews it: kubectl delete lease ${lease?.metadata.name ?? ''} -n ${lease?.metadata.namespace ?? ''}`
+        duration > LONGEST_LEASE
+          ? `nobody renews it: kubectl delete lease ${name} -n ${namespace}`
           : 'wait until the lease has run out',
     }),
   ];

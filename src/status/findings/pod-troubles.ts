@@ -40,20 +40,30 @@ export function troublesOf(pod: Pod): readonly Trouble[] {
 }
 
 function troubleOf(pod: Pod, status: ContainerStatus): Trouble | undefined {
-  const { name: container, state, lastState, ready, restartCount: restarts = 0 } = status;
+  const { name: container, state } = status;
   const { reason = '', message = '' } = state?.waiting ?? {};
   if (IMAGE.has(reason))
     return { type: 'image', container, image: imageOf(pod, container), message: message.replace(UNBACKED, '') };
-  const isOver = state?.terminated !== undefined;
-  const ended = state?.terminated ?? lastState?.terminated;
-  const isLoop = reason === 'CrashLoopBackOff' || (restarts > 0 && ready !== true && ended !== undefined);
-  const isFailed = isOver && ended?.exitCode !== 0;
-  if (ended && (isFailed || (isLoop && !isDone(status))))
-    return { type: 'crash', container, ended, restarts, previous: !isOver };
-  return reason === '' || PASSING.has(reason) ? undefined : { type: 'start', container, reason, message };
+  if (reason !== '' && !PASSING.has(reason)) return { type: 'start', container, reason, message };
+  return crashOf(status);
 }
 
-const isDone = ({ state }: ContainerStatus): boolean => state?.terminated?.exitCode === 0;
+/** A container that failed and is not started again, or is, and does not get ready. */
+function crashOf({
+  name: container,
+  state,
+  lastState,
+  ready,
+  restartCount: restarts = 0,
+}: ContainerStatus): Trouble | undefined {
+  const over = state?.terminated;
+  if (over)
+    return over.exitCode === 0 ? undefined : { type: 'crash', container, ended: over, restarts, previous: false };
+  const ended = lastState?.terminated;
+  return ended && restarts > 0 && ready !== true
+    ? { type: 'crash', container, ended, restarts, previous: true }
+    : undefined;
+}
 
 const imageOf = ({ spec }: Pod, name: string): string =>
   [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].find((container) => container.name === name)?.image ??

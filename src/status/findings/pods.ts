@@ -19,29 +19,24 @@ export const podFindings: Rule = (subject) =>
 function ofTrouble(subject: Subject, { object: pod, component }: Member<Pod>, trouble: Trouble): Finding | undefined {
   const object = nameOf('pods', pod, subject.instance);
   const describe = `kubectl describe pod ${pod.metadata.name} -n ${pod.metadata.namespace}`;
-  switch (trouble.type) {
-    case 'unscheduled':
-      return ageOf(pod, subject.now) < BINDING ? undefined : unscheduled(object, trouble.message);
-    case 'image':
-      return finding('JG006', {
-        object,
-        evidence: `container ${trouble.container}, image ${trouble.image}: ${trouble.message}`,
-        why: 'the node does not get the image: a name or tag that does not exist, a registry out of reach, or missing credentials',
-        next: `correct the image of ${component}, or make it available to the node; ${describe}`,
-      });
-    case 'start':
-      return finding('JG007', {
-        object,
-        evidence: `container ${trouble.container}: ${[trouble.reason, trouble.message].filter(Boolean).join(': ')}`,
-        why: 'the node has the image and cannot make a container of it',
-        next: describe,
-      });
-    case 'crash':
-      // A Job's Pod is told of with its Job; what is left of an evicted one does nothing any more.
-      return isOfJob(subject.instance, pod) || pod.status?.phase === 'Failed'
-        ? undefined
-        : crash(subject, pod, trouble);
-  }
+  if (trouble.type === 'unscheduled')
+    return ageOf(pod, subject.now) < BINDING ? undefined : unscheduled(object, trouble.message);
+  // A Job's Pod is told of with its Job; what is left of an evicted one does nothing any more.
+  if (trouble.type === 'crash')
+    return isOfJob(subject.instance, pod) || pod.status?.phase === 'Failed' ? undefined : crash(subject, pod, trouble);
+  if (trouble.type === 'start')
+    return finding('JG007', {
+      object,
+      evidence: `container ${trouble.container}: ${[trouble.reason, trouble.message].filter(Boolean).join(': ')}`,
+      why: 'the node has the image and cannot make a container of it',
+      next: describe,
+    });
+  return finding('JG006', {
+    object,
+    evidence: `container ${trouble.container}, image ${trouble.image}: ${trouble.message}`,
+    why: 'the node does not get the image: a name or tag that does not exist, a registry out of reach, or missing credentials',
+    next: `correct the image of ${component}, or make it available to the node; ${describe}`,
+  });
 }
 
 const unscheduled = (object: string, message: string): Finding =>

@@ -1,8 +1,8 @@
-import { finding, flattenOptions, selectsWorkload, storageOf, type Finding } from '../../jaeger/index.ts';
+import { finding, selectsWorkload, type Finding } from '../../jaeger/index.ts';
 import type { Jaeger } from '../../kubernetes/types.ts';
 import { failingInitJobs } from './jobs.ts';
 import { isRead, type Rule, type Subject } from './subject.ts';
-import { wantedOf } from './wanted.ts';
+import { wishFindings } from './wishes.ts';
 import { isOwn, isStarting } from './workloads.ts';
 
 /** Longer ones make labels that no selector may have (Kubernetes), and the operator fails on its first list. */
@@ -18,8 +18,7 @@ export const resourceFindings: Rule = (subject) => {
     ...ignored(object, jaeger),
     ...failed(object, subject),
     ...runningNothing(object, subject),
-    ...otherwise(object, jaeger),
-    ...rolloverOff(object, jaeger),
+    ...wishFindings(object, jaeger),
   ];
 };
 
@@ -42,7 +41,9 @@ const DURATION = /^[+-]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 /** A `readTTL` that Go does not take for a duration stops the operator at this resource, without a word (jaeger-operator 1.65). */
 export function badReadTtl({ spec }: Jaeger): string | undefined {
   const ttl = spec?.storage?.esRollover?.['readTTL'];
-  return ttl === undefined || (typeof ttl === 'string' && (ttl === '' || DURATION.test(ttl))) ? undefined : String(ttl);
+  return ttl === undefined || (typeof ttl === 'string' && (ttl === '' || DURATION.test(ttl)))
+    ? undefined
+    : JSON.stringify(ttl);
 }
 
 function ignored(object: string, jaeger: Jaeger): readonly Finding[] {
@@ -51,7 +52,7 @@ function ignored(object: string, jaeger: Jaeger): readonly Finding[] {
   return [
     finding('JG026', {
       object,
-      evidence: `storage.esRollover.readTTL is "${ttl}", which is no duration of Go's`,
+      evidence: `storage.esRollover.readTTL is ${ttl}, which is no duration of Go's`,
       why: 'the operator passes over the whole resource and says so nowhere: what is there stays as it was',
       next: 'write hours, such as 168h for seven days: there is no unit for days',
     }),
@@ -120,70 +121,7 @@ function runningNothing(object: string, subject: Subject): readonly Finding[] {
       object,
       evidence: `phase Running; ${workloads.length === 0 ? 'no Deployment of it is there' : 'no Pod of it is ready'}`,
       why: 'the operator writes Running once it has made the objects, and does not look at their Pods afterwards',
-      next: 'believe the Pods',
-    }),
-  ];
-}
-
-const STRATEGIES = new Set(['', 'allinone', 'all-in-one', 'production', 'streaming']);
-const STORES = new Set(['', 'memory', 'badger', 'cassandra', 'elasticsearch', 'kafka', 'grpc-plugin']);
-const ALONE = new Set(['', 'memory', 'badger']);
-
-/** The operator takes what it does not know for its defaults, and writes these into the resource (jaeger-operator 1.65, normalize). */
-function otherwise(object: string, jaeger: Jaeger): readonly Finding[] {
-  const { strategy, storage } = wantedOf(jaeger);
-  const unread = storageOf(jaeger) === 'memory' ? optionsOfAnother(jaeger) : undefined;
-  const isUnknownStore = !STORES.has(storage);
-  const isDistributed = strategy === 'production' || strategy === 'streaming';
-  const found: Finding[] = [];
-  if (isUnknownStore || unread !== undefined)
-    found.push(
-      finding('JG029', {
-        object,
-        evidence: isUnknownStore
-          ? `storage.type "${storage}" is none of the operator's${storage === 'opensearch' ? '; OpenSearch is called elasticsearch there' : ''}`
-          : `storage.type is memory, and storage.options has ${unread}`,
-        why: 'it runs as an all-in-one with spans in memory: they are gone with its Pod',
-        next: 'set storage.type to one of memory, badger, cassandra, elasticsearch, kafka, grpc-plugin',
-      }),
-    );
-  if (!STRATEGIES.has(strategy) || (isDistributed && !isUnknownStore && ALONE.has(storage)))
-    found.push(
-      finding('JG028', {
-        object,
-        evidence: STRATEGIES.has(strategy)
-          ? `strategy ${strategy} with storage ${storage || 'memory'}, which several Pods cannot share`
-          : `strategy "${strategy}" is none of the operator's`,
-        why: 'it runs as an all-in-one',
-        next: STRATEGIES.has(strategy)
-          ? 'name a store that collector and query share, such as elasticsearch'
-          : 'set strategy to one of allInOne, production, streaming',
-      }),
-    );
-  return found;
-}
-
-/** Options of a store that is not the one in use: what is left of a type that the operator did not know. */
-const optionsOfAnother = ({ spec }: Jaeger): string | undefined =>
-  [...flattenOptions(spec?.storage?.options).keys()].find((name) => /^(es|cassandra|opensearch)\./.test(name));
-
-/** What the operator writes into every resource (1.65). */
-const DEFAULT_SCHEDULE = '0 0 * * *';
-
-function rolloverOff(object: string, { spec }: Jaeger): readonly Finding[] {
-  const { resources: _, schedule, ...rest } = spec?.storage?.esRollover ?? {};
-  const wanted = [
-    ...(schedule === undefined || schedule === DEFAULT_SCHEDULE ? [] : ['schedule']),
-    ...Object.keys(rest),
-  ];
-  const aliases = flattenOptions(spec?.storage?.options).get('es.use-aliases');
-  if (wanted.length === 0 || aliases?.toLowerCase() === 'true') return [];
-  return [
-    finding('JG043', {
-      object,
-      evidence: `storage.esRollover has ${wanted.join(', ')}, and es.use-aliases is ${aliases ?? 'not set'}`,
-      why: 'the operator makes no rollover jobs without aliases: esRollover does nothing, indices are daily ones',
-      next: 'set storage.options.es.use-aliases to true, which needs new indices; or take esRollover out',
+      next: 'judge the instance by its Pods: what they lack stands above',
     }),
   ];
 }

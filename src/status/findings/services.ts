@@ -1,4 +1,11 @@
-import { finding, matches, selectsPod, selectsWorkload, type Finding, type Member } from '../../jaeger/index.ts';
+import {
+  finding,
+  selectsPod,
+  selectsWorkload,
+  type Finding,
+  type JaegerInstance,
+  type Member,
+} from '../../jaeger/index.ts';
 import type { Service } from '../../kubernetes/types.ts';
 import { readyEndpoints } from '../service-row.ts';
 import { ageOf, enumerated, isRead, type Rule, type Subject } from './subject.ts';
@@ -46,23 +53,25 @@ const selectorText = ({ spec }: Service): string => labelText(spec?.selector ?? 
 
 function selectingNothing({ instance }: Subject, services: readonly Member<Service>[]): Finding {
   const [first] = services;
-  const selector = first?.object.spec?.selector ?? {};
-  const nearest = instance.workloads.find(({ component }) => component === first?.component) ?? instance.workloads[0];
-  const labels = nearest?.object.spec?.template?.metadata?.labels ?? {};
-  const differing = Object.entries(selector).filter(([key, value]) => !matches({ [key]: value }, labels));
-  const instead = differing.map(([key]) => `${key}=${labels[key] ?? '<none>'}`).join(',');
+  const isOperators = instance.flavour === 'jaeger-operator';
   return finding('JG011', {
     object: `services/${first?.object.metadata.name ?? ''}`,
-    evidence: `${namesOf(services)} select ${labelText(Object.fromEntries(differing))}; the Pods of ${nearest?.object.resource ?? ''}/${nearest?.object.metadata.name ?? ''} have ${instead}`,
-    why:
-      instance.flavour === 'jaeger-operator'
-        ? 'the Pods may be ready, and nobody reaches them: labels of a running instance changed, which its Deployments cannot follow'
-        : 'the Pods may be ready, and nobody reaches them: selector and labels do not fit each other',
-    next:
-      instance.flavour === 'jaeger-operator'
-        ? `take the labels out of jaegers/${instance.name} again, or delete its Deployments: the operator makes them anew`
-        : 'correct the selector of the Services, or the labels of the Pods',
+    evidence: `${namesOf(services)} select ${first ? mismatch(instance, first) : ''}`,
+    why: `the Pods may be ready, and nobody reaches them: ${isOperators ? 'labels of a running instance changed, which its Deployments cannot follow' : 'selector and labels do not fit each other'}`,
+    next: isOperators
+      ? `take the labels out of jaegers/${instance.name} again, or delete its Deployments: the operator makes them anew`
+      : 'correct the selector of the Services, or the labels of the Pods',
   });
+}
+
+/** The part of a selector that does not fit the workload which it is most likely meant for, and what that has instead. */
+function mismatch({ workloads }: JaegerInstance, { object: service, component }: Member<Service>): string {
+  const selector = service.spec?.selector ?? {};
+  const nearest = (workloads.find((workload) => workload.component === component) ?? workloads[0])?.object;
+  const labels = nearest?.spec?.template?.metadata?.labels ?? {};
+  const differing = Object.entries(selector).filter(([key, value]) => labels[key] !== value);
+  const instead = differing.map(([key]) => `${key}=${labels[key] ?? '<none>'}`).join(',');
+  return `${labelText(Object.fromEntries(differing))}; the Pods of ${nearest?.resource ?? ''}/${nearest?.metadata.name ?? ''} have ${instead}`;
 }
 
 function withoutReadyPods({ facts }: Subject, services: readonly Member<Service>[]): Finding {

@@ -32,31 +32,39 @@ const V1_VARIABLE =
   /^(SPAN_STORAGE_TYPE|METRICS_STORAGE_TYPE|SAMPLING_STORAGE_TYPE|(COLLECTOR|QUERY|ES|ES_ARCHIVE|CASSANDRA|BADGER|KAFKA|MEMORY|INGESTER|SAMPLING|GRPC_STORAGE)_[A-Z0-9_]+)$/;
 
 /** Where a store is: without effect, spans go elsewhere. */
-const ADDRESSES = ['ES_SERVER_URLS', 'CASSANDRA_SERVERS', 'GRPC_STORAGE_SERVER'];
+const ADDRESSES = new Set(['ES_SERVER_URLS', 'CASSANDRA_SERVERS', 'GRPC_STORAGE_SERVER']);
 
 function ignoredSettings(instance: JaegerInstance, workload: ComponentWorkload): readonly Finding[] {
-  const { object, settings, storage, container } = workload;
   if (isUnread(workload)) return []; // it may refer to them
-  const referred = [...settings.values()].join('\n');
-  const ignored = [...settings.keys()].filter(
-    (name) => V1_VARIABLE.test(name) && !new RegExp(`\\$\\{(env:)?${name}\\b`).test(referred),
-  );
+  const { object, container } = workload;
+  const ignored = ignoredIn(workload);
   if (ignored.length === 0) return [];
-  const wanted = settings.get('SPAN_STORAGE_TYPE')?.split(',')[0]?.trim().toLowerCase();
-  const differs =
-    wanted !== undefined && ignored.includes('SPAN_STORAGE_TYPE') && kindOf(wanted) !== kindOf(storage.type);
-  const lost = storage.address === undefined ? ignored.filter((name) => ADDRESSES.includes(name)) : [];
-  const contradicts = differs || lost.length > 0;
+  const difference = differenceIn(workload, ignored);
   return [
-    finding(contradicts ? 'JG060' : 'JG061', {
+    finding(difference === undefined ? 'JG061' : 'JG060', {
       object: nameOf(object.resource, object, instance),
-      evidence: `container ${container} has ${enumerated(ignored)}${differs ? `; SPAN_STORAGE_TYPE says ${wanted}, it keeps spans in ${storage.type} (${storage.because})` : ''}`,
-      why: contradicts
-        ? 'Jaeger v2 reads its configuration and no variable of v1: spans are not kept where these say'
-        : 'Jaeger v2 reads its configuration and no variable of v1: these have no effect',
+      evidence: `container ${container} has ${enumerated(ignored)}${difference === undefined ? '' : `; ${difference}`}`,
+      why: `Jaeger v2 reads its configuration and no variable of v1: ${difference === undefined ? 'these have no effect' : 'spans are not kept where these say'}`,
       next: 'put what they say into the configuration of Jaeger v2, and take them out',
     }),
   ];
+}
+
+/** Those that the configuration does not itself refer to. */
+function ignoredIn({ settings }: ComponentWorkload): readonly string[] {
+  const values = [...settings.values()].join('\n');
+  return [...settings.keys()].filter(
+    (name) => V1_VARIABLE.test(name) && !new RegExp(`\\$\\{(env:)?${name}\\b`).test(values),
+  );
+}
+
+/** What they say of the span store that is not so. */
+function differenceIn({ settings, storage }: ComponentWorkload, ignored: readonly string[]): string | undefined {
+  const kept = `it keeps spans in ${storage.type} (${storage.because})`;
+  const wanted = settings.get('SPAN_STORAGE_TYPE')?.split(',')[0]?.trim().toLowerCase();
+  if (wanted !== undefined && ignored.includes('SPAN_STORAGE_TYPE') && kindOf(wanted) !== kindOf(storage.type))
+    return `SPAN_STORAGE_TYPE says ${wanted}, ${kept}`;
+  return storage.address === undefined && ignored.some((name) => ADDRESSES.has(name)) ? kept : undefined;
 }
 
 /** Both speak the same protocol, and v1 calls both so. */

@@ -1,4 +1,5 @@
 import { finding, selectsPod, serviceAt, type ComponentWorkload, type Finding } from '../../jaeger/index.ts';
+import type { Service } from '../../kubernetes/types.ts';
 import { isReady } from '../service-row.ts';
 import { badgerFindings } from './badger.ts';
 import { ageOf, isRead, type Rule, type Subject } from './subject.ts';
@@ -10,22 +11,28 @@ const STARTING = 120;
 export const storeFindings: Rule = (subject) => [...unreachable(subject), ...badgerFindings(subject)];
 
 function unreachable(subject: Subject): readonly Finding[] {
-  const { instance, facts, now } = subject;
+  const { instance, facts } = subject;
   const { type, service: address, address: url = '' } = instance.storage;
   if (address === undefined || type === 'kafka' || !isRead(facts, 'services', address.namespace)) return [];
   const service = serviceAt(facts.services, address);
   const named = `${address.namespace}/services/${address.name}`;
   if (service === undefined) return isSurelyInside(subject, url) ? [missing(named, subject)] : [];
-  const isKnown = Object.keys(service.spec?.selector ?? {}).length > 0 && isRead(facts, 'pods', address.namespace);
+  return hasSelector(service) && isRead(facts, 'pods', address.namespace) ? unready(subject, service, named) : [];
+}
+
+/** Without one, its endpoints are outside the cluster, or somebody writes them. */
+const hasSelector = ({ spec }: Service): boolean => Object.keys(spec?.selector ?? {}).length > 0;
+
+function unready({ instance, facts, now }: Subject, service: Service, object: string): readonly Finding[] {
   const pods = facts.pods.filter((pod) => selectsPod(service, pod));
   const isStarting = pods.length > 0 && pods.every((pod) => ageOf(pod, now) < STARTING);
-  if (!isKnown || isStarting || pods.some(isReady)) return [];
+  if (isStarting || pods.some(isReady)) return [];
   return [
     finding('JG051', {
-      object: named,
+      object,
       evidence: pods.length === 0 ? 'its selector matches no Pod' : `none of its ${pods.length} Pods is ready`,
-      why: `${type} does not answer: spans cannot be kept, and Jaeger ends a few seconds after its start`,
-      next: `kubectl get pods,endpointslices -n ${address.namespace}`,
+      why: `${instance.storage.type} does not answer: spans cannot be kept, and Jaeger ends a few seconds after its start`,
+      next: `kubectl get pods,endpointslices -n ${service.metadata.namespace}`,
     }),
   ];
 }

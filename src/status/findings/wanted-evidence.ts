@@ -39,16 +39,18 @@ function eventKinds(instance: JaegerInstance, now: Date): readonly EventKind[] {
   const { claims, pods, workloads, namespace } = instance;
   const here = pods.map(({ object }) => object).filter(({ metadata }) => metadata.namespace === namespace);
   const isSilent = (pod: Pod): boolean => isWaiting(pod) && !isOfJob(instance, pod) && troublesOf(pod).length === 0;
-  const lacking = workloads
-    .filter(({ object }) => replicasOf(object).wanted > 0 && !here.some((pod) => makes(object, pod)))
-    .map(({ object }) => object.resource);
+  const lacking = new Set(
+    workloads
+      .filter(({ object }) => replicasOf(object).wanted > 0 && !here.some((pod) => makes(object, pod)))
+      .map(({ object }) => object.resource),
+  );
   return [
     ...(claims.some(({ object }) => object.metadata.namespace === namespace && isUnbound(object, now))
       ? (['PersistentVolumeClaim'] as const)
       : []),
     ...(here.some(isSilent) ? (['Pod'] as const) : []),
-    ...(lacking.includes('statefulsets') ? (['StatefulSet'] as const) : []),
-    ...(lacking.includes('daemonsets') ? (['DaemonSet'] as const) : []),
+    ...(lacking.has('statefulsets') ? (['StatefulSet'] as const) : []),
+    ...(lacking.has('daemonsets') ? (['DaemonSet'] as const) : []),
   ];
 }
 
