@@ -2,7 +2,7 @@ import { finding, selectsPod, serviceAt, type ComponentWorkload, type Finding } 
 import type { Service } from '../../kubernetes/types.ts';
 import { isReady } from '../service-row.ts';
 import { badgerFindings } from './badger.ts';
-import { ageOf, isRead, type Rule, type Subject } from './subject.ts';
+import { ageOf, isRead, nameOf, type Rule, type Subject } from './subject.ts';
 
 /** Seconds that a span store may take to start: longer than anything else. */
 const STARTING = 120;
@@ -15,7 +15,7 @@ function unreachable(subject: Subject): readonly Finding[] {
   const { type, service: address, address: url = '' } = instance.storage;
   if (address === undefined || type === 'kafka' || !isRead(facts, 'services', address.namespace)) return [];
   const service = serviceAt(facts.services, address);
-  const named = `${address.namespace}/services/${address.name}`;
+  const named = nameOf('services', { metadata: address }, instance);
   if (service === undefined) return isSurelyInside(subject, url) ? [missing(named, subject)] : [];
   return hasSelector(service) && isRead(facts, 'pods', address.namespace) ? unready(subject, service, named) : [];
 }
