@@ -7,7 +7,7 @@ import {
   type OperatorName,
 } from '../jaeger/index.ts';
 import type { Jaeger, Workload } from '../kubernetes/types.ts';
-import type { OperatorEvidence } from './findings/evidence.ts';
+import type { OperatorEvidence, OperatorWebhook } from './findings/evidence.ts';
 import { isOperator, operatorDeployment } from './findings/operator-facts.ts';
 
 /** Instances with the same one have the same operator. */
@@ -18,8 +18,6 @@ export function operatorId(jaeger: Jaeger): string {
 
 /** The lease by which one of several Pods leads; its name is fixed in the program (jaeger-operator 1.29 to 1.65). */
 const LEASE = '31e04290.jaegertracing.io';
-
-type Webhooks = OperatorEvidence['webhooks'];
 
 /** How an operator is: its Deployment, Pods, lease and webhooks. A new resource does not name it yet; its webhooks do. */
 export async function readOperator(
@@ -49,14 +47,14 @@ export async function readOperator(
 }
 
 /** Two of the mutating ones: for instances, and for Deployments that want an agent (jaeger-operator 1.31 and later). */
-async function readWebhooks(reader: FactReader): Promise<Webhooks> {
+async function readWebhooks(reader: FactReader): Promise<readonly OperatorWebhook[]> {
   const configurations = await reader.list('mutatingwebhookconfigurations', {});
   return configurations
-    .flatMap(({ webhooks = [] }) => webhooks)
+    .flatMap(({ metadata, webhooks = [] }) => webhooks.map((webhook) => ({ ...webhook, configuration: metadata.name })))
     .filter(({ name = '' }) => name === 'mjaeger.kb.io' || name.endsWith('.jaegertracing.io'));
 }
 
-const namespaceOf = (webhooks: Webhooks): string | undefined =>
+const namespaceOf = (webhooks: readonly OperatorWebhook[]): string | undefined =>
   webhooks.flatMap(({ clientConfig }) => clientConfig?.service?.namespace ?? [])[0];
 
 interface Known {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/jaeger/index.ts';
 import type { ListQuery } from '../../src/kubernetes/ports.ts';
-import type { AnyResource, Event, ObjectOf } from '../../src/kubernetes/types.ts';
+import type { AnyResource, Event, ObjectOf, Resource } from '../../src/kubernetes/types.ts';
 import { objectReader } from '../../src/kubernetes/read-objects.ts';
 import { readStatus } from '../../src/status/index.ts';
 import type { StatusReport } from '../../src/status/report.ts';
@@ -13,12 +13,33 @@ export type Objects = Parameters<typeof clusterOf>[0];
 export async function recordedSet(set: string): Promise<Objects> {
   const lists = await recordedObjects(set);
   return Object.fromEntries(
-    Object.entries(lists).map(([name, objects]) => {
-      const resource = name.replace(/\..*/, '') as 'pods';
-      return [resource, objects.flatMap((object) => objectReader(resource)(object) ?? [])];
+    Object.entries(lists).flatMap(([name, objects]) => {
+      const resource = RESOURCES.find((known) => known === name.replace(/\..*/, ''));
+      return resource === undefined
+        ? []
+        : [[resource, objects.flatMap((object) => objectReader(resource)(object) ?? [])]];
     }),
   );
 }
+
+/** What `status` asks for. */
+const RESOURCES: readonly Resource[] = [
+  'pods',
+  'services',
+  'persistentvolumeclaims',
+  'configmaps',
+  'deployments',
+  'statefulsets',
+  'daemonsets',
+  'jobs',
+  'cronjobs',
+  'leases',
+  'ingresses',
+  'mutatingwebhookconfigurations',
+  'routes',
+  'jaegers',
+  'opentelemetrycollectors',
+];
 
 /** Later than everything that was recorded: nothing has only just been made. */
 export const LATER = new Date('2026-12-01T00:00:00Z');
@@ -29,6 +50,7 @@ interface Asked {
   /** By Pod; a Pod that is not here has no log to be read. */
   readonly logs?: Readonly<Record<string, string>>;
   readonly failures?: Parameters<typeof clusterOf>[1];
+  readonly refusedLogs?: Error;
 }
 
 interface Status extends StatusReport {
@@ -48,7 +70,10 @@ const fits = ({ fieldSelector = '' }: ListQuery, { type, involvedObject }: Event
     .every((term) => fields.get(term.split('=')[0] ?? '') === term.split('=')[1]);
 };
 
-export async function statusOf(objects: Objects, { logs = {}, failures = {}, now = LATER, ...scope }: Asked = {}): Promise<Status> {
+export async function statusOf(
+  objects: Objects,
+  { logs = {}, failures = {}, refusedLogs, now = LATER, ...scope }: Asked = {},
+): Promise<Status> {
   const cluster = clusterOf(objects, failures);
   const asked = cluster.asked;
   const source = {
@@ -59,8 +84,7 @@ export async function statusOf(objects: Objects, { logs = {}, failures = {}, now
     },
     logs: async ({ name }: { readonly name: string }): Promise<string> => {
       asked.push(`logs ${name}`);
-      const failure = failures.pods;
-      if (failure) throw failure;
+      if (refusedLogs) throw refusedLogs;
       return logs[name] ?? '';
     },
   };
@@ -68,7 +92,10 @@ export async function statusOf(objects: Objects, { logs = {}, failures = {}, now
 }
 
 /** Findings of the only instance, or of the one that is named. */
-export async function findingsIn(objects: Objects, { name, ...asked }: Asked & { readonly name?: string } = {}): Promise<readonly Finding[]> {
+export async function findingsIn(
+  objects: Objects,
+  { name, ...asked }: Asked & { readonly name?: string } = {},
+): Promise<readonly Finding[]> {
   const { instances } = await statusOf(objects, asked);
   const found = instances.find((instance) => name === undefined || instance.name === name);
   if (!found) throw new Error(`no instance ${name ?? ''}`);

@@ -18,9 +18,16 @@ export interface OperatorEvidence {
   readonly pods: readonly Pod[];
   readonly lease: Lease | undefined;
   /** Those of its configurations; none where the operator has no webhooks, as before 1.31. */
-  readonly webhooks: NonNullable<MutatingWebhookConfiguration['webhooks']>;
+  readonly webhooks: readonly OperatorWebhook[];
   /** Resources that could not be read. */
   readonly unread: readonly string[];
+}
+
+type Webhook = NonNullable<MutatingWebhookConfiguration['webhooks']>[number];
+
+export interface OperatorWebhook extends Webhook {
+  /** The name of the configuration that it stands in. */
+  readonly configuration: string;
 }
 
 export const NOTHING: Evidence = { events: [], logs: new Map(), operator: undefined };

@@ -62,10 +62,11 @@ function absent({ instance }: Subject, { name, deployment, unread }: OperatorEvi
 
 function uncertified({ webhooks }: OperatorEvidence): readonly Finding[] {
   const bare = webhooks.filter(({ clientConfig }) => (clientConfig?.caBundle ?? '') === '');
-  if (bare.length === 0) return [];
+  const [first] = bare;
+  if (first === undefined) return [];
   return [
     finding('JG024', {
-      object: 'mutatingwebhookconfigurations',
+      object: `mutatingwebhookconfigurations/${first.configuration}`,
       evidence: `no caBundle for ${enumerated(bare.map(({ name = '' }) => name))}`,
       why: 'the API server does not trust them: changes to instances are refused, and agents are silently not injected',
       next: 'cert-manager writes it: look whether it runs and whether the Certificate of the operator is Ready',
