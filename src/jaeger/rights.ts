@@ -6,6 +6,8 @@ export interface Right {
   readonly resource: string;
   /** What is missing without it; left out where nothing can be done without it. */
   readonly without?: string;
+  /** Asked for only where something looks wrong. */
+  readonly onSuspicion?: true;
 }
 
 /** What `gatherRoots` asks for: which instances there are, and what they are. */

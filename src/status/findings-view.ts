@@ -4,7 +4,7 @@ import { escapeText, indent, paint, type Tone, type TableStyle } from '../termin
 const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warning', info: 'plain' };
 
 /** Of one line of evidence: a stack trace or a line of JSON can be longer than any screen. */
-const LONGEST = 300;
+const LONGEST = 500;
 
 /** What is wrong, the worst first: a line each, and below it what shows it, what it means and what to do. Nothing without findings. */
 export const renderFindings = (findings: readonly Finding[], style: Pick<TableStyle, 'colour'>): string =>

@@ -1,13 +1,7 @@
 import { factRights, type Right } from '../jaeger/index.ts';
 
-export const statusRights: readonly Right[] = [
-  ...factRights,
-  {
-    verb: 'list',
-    group: 'networking.k8s.io',
-    resource: 'networkpolicies',
-    without: 'policies that let nothing in are not found',
-  },
+/** What findings rest on beside the lists. */
+const more: readonly Right[] = [
   { verb: 'list', group: '', resource: 'events', without: 'findings lack the reasons that only events tell' },
   { verb: 'get', group: '', resource: 'pods/log', without: 'findings lack the last lines of what fails' },
   { verb: 'get', group: 'apps', resource: 'deployments', without: 'whether the operator runs is unknown' },
@@ -23,6 +17,17 @@ export const statusRights: readonly Right[] = [
     resource: 'mutatingwebhookconfigurations',
     without: 'the webhooks of the operator are unknown, and of new instances the operator',
   },
+];
+
+export const statusRights: readonly Right[] = [
+  ...factRights,
+  {
+    verb: 'list',
+    group: 'networking.k8s.io',
+    resource: 'networkpolicies',
+    without: 'policies that let nothing in are not found',
+  },
+  ...more.map((right) => ({ ...right, onSuspicion: true as const })),
 ];
 
 export const versionRights: readonly Right[] = [

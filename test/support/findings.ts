@@ -120,7 +120,7 @@ export const withChanged = <R extends keyof Objects>(
 ): Objects => ({
   ...objects,
   [resource]: (objects[resource] ?? []).flatMap((object) => {
-    const changes = change(object as NonNullable<Objects[R]>[number]);
+    const changes = change(object);
     return { ...object, ...changes };
   }),
 });

@@ -9,12 +9,27 @@ import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
 /** Seconds that a claim may take to be bound, and with it a Pod to find its node. */
 export const BINDING = 10;
 
-/** What is plainly wrong with single Pods: of the instance, of its Jobs, and of its span store. */
-export const podFindings: Rule = (subject) =>
-  subject.instance.pods.flatMap((member) => [
-    ...troublesOf(member.object).flatMap((trouble) => ofTrouble(subject, member, trouble) ?? []),
-    ...outOfMemory(subject, member.object),
-  ]);
+/** What is plainly wrong with single Pods: of the instance, of its Jobs, and of its span store. Replicas with the same trouble are one finding. */
+export const podFindings: Rule = (subject) => {
+  const { pods } = subject.instance;
+  const troubles = pods.flatMap((member) => troublesOf(member.object).map((trouble) => ({ member, trouble })));
+  const alike = Map.groupBy(troubles, ({ member, trouble }) => `${member.component} ${kindOf(trouble)}`);
+  return [
+    ...[...alike.values()].flatMap(([first, ...others]) => {
+      const about = first && ofTrouble(subject, first.member, first.trouble);
+      return about ? { ...about, why: about.why + more(others.length) } : [];
+    }),
+    ...pods.flatMap(({ object }) => outOfMemory(subject, object)),
+  ];
+};
+
+const kindOf = (trouble: Trouble): string =>
+  [trouble.type, 'container' in trouble && trouble.container, 'image' in trouble && trouble.image].join(' ');
+
+const more = (others: number): string => {
+  if (others === 0) return '';
+  return others === 1 ? '; the same with one other Pod' : `; the same with ${others} other Pods`;
+};
 
 function ofTrouble(subject: Subject, { object: pod, component }: Member<Pod>, trouble: Trouble): Finding | undefined {
   const object = nameOf('pods', pod, subject.instance);

@@ -87,6 +87,28 @@ describe('findings about Pods', () => {
     assert.equal(asked.filter((request) => request.startsWith('logs')).length, 1);
   });
 
+  it('leave out what a program says of its good beginning', async () => {
+    const { objects, pod } = await looping();
+    const line = (level: string, msg: string): string => JSON.stringify({ level, ts: 1, msg });
+    const log = `${line('info', 'Admin server started')}\n${line('fatal', 'no Elasticsearch node available')}\n`;
+    const { evidence } = found(await findingsIn(objects, { ...inDefault, logs: { [pod]: log } }), 'JG008');
+    assert.deepEqual(evidence.split('\n').slice(1), [line('fatal', 'no Elasticsearch node available')]);
+    const healthy = { [pod]: line('info', 'Admin server started') };
+    assert.match(found(await findingsIn(objects, { ...inDefault, logs: healthy }), 'JG008').evidence, /started/);
+  });
+
+  it('tell of replicas with the same trouble once', async () => {
+    const { objects } = await looping();
+    const [ours] = (objects.pods ?? []).filter(({ metadata }) => metadata.namespace === NAMESPACE);
+    assert.ok(ours);
+    const twin = { ...ours, metadata: { ...ours.metadata, name: `${ours.metadata.name}-2`, uid: 'twin' } };
+    const { instances, asked } = await statusOf({ ...objects, pods: [...(objects.pods ?? []), twin] }, inDefault);
+    const crashes = (instances[0]?.findings ?? []).filter(({ id }) => id === 'JG008');
+    assert.equal(crashes.length, 1);
+    assert.match(crashes[0]?.why ?? '', /the same with one other Pod$/);
+    assert.equal(asked.filter((request) => request.startsWith('logs')).length, 1);
+  });
+
   it('say what could not be seen, and list it', async () => {
     const { objects, pod } = await looping();
     const forbidden = new JaegerError('FORBIDDEN', 'pods/log is forbidden');
