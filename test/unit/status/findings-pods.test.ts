@@ -99,7 +99,7 @@ describe('findings about Pods', () => {
 
   it('tell of replicas with the same trouble once', async () => {
     const { objects } = await looping();
-    const [ours] = (objects.pods ?? []).filter(({ metadata }) => metadata.namespace === NAMESPACE);
+    const ours = objects.pods?.find(({ metadata }) => metadata.namespace === NAMESPACE);
     assert.ok(ours);
     const twin = { ...ours, metadata: { ...ours.metadata, name: `${ours.metadata.name}-2`, uid: 'twin' } };
     const { instances, asked } = await statusOf({ ...objects, pods: [...(objects.pods ?? []), twin] }, inDefault);
