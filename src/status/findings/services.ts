@@ -11,8 +11,8 @@ import { readyEndpoints } from '../service-row.ts';
 import { ageOf, enumerated, isRead, type Rule, type Subject } from './subject.ts';
 import { isOwn, isStarting } from './workloads.ts';
 
-/** Seconds: the operator makes Services before Deployments. */
-const MAKING = 30;
+/** Seconds: the operator makes Services a moment before their Deployments. */
+const MAKING = 5;
 
 /** Services that lead nowhere. Those with the same cause are one finding: an instance has four of them. */
 export const serviceFindings: Rule = (subject) => {

@@ -59,6 +59,14 @@ describe('findings about the operator', () => {
     assert.match(found(findings, 'JG023').next, /kubectl delete lease 31e04290\.jaegertracing\.io -n observability$/);
   });
 
+  it('find nothing in a lease that one of its Pods holds', async () => {
+    const objects = await withNew();
+    const own = objects.pods?.find(({ metadata }) => metadata.namespace === 'observability');
+    const other = { ...own, metadata: { name: 'another', namespace: 'observability' } };
+    const findings = await findingsIn({ ...objects, pods: [...(objects.pods ?? []), other] }, inNew);
+    assert.deepEqual(idsOf(findings), ['JG025', 'JG070']);
+  });
+
   it('say which webhooks nobody trusts', async () => {
     const objects = withChanged(await withNew(), 'mutatingwebhookconfigurations', ({ webhooks = [] }) => ({
       webhooks: webhooks.map(({ clientConfig: { service } = {}, ...webhook }) => ({

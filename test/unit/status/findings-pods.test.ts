@@ -201,4 +201,35 @@ describe('findings about workloads', () => {
     assert.equal(found(findings, 'JG001').evidence, 'no Deployment of it is there');
     assert.match(found(findings, 'JG021').evidence, /^phase Running;/);
   });
+
+  it('tell one component from another', async () => {
+    const COLLECTOR = 'jaeger-production-collector';
+    const objects = await recordedSet('hotrod');
+    const pod = objects.pods?.find(({ metadata }) => metadata.name.startsWith(COLLECTOR));
+    const unready = withChanged(objects, 'pods', (each) =>
+      each === pod ? { status: running({ running: {} }) } : undefined,
+    );
+    const ready = (readyReplicas: number, replicas: number): Objects =>
+      withChanged(unready, 'deployments', ({ metadata, spec }) =>
+        metadata.name === COLLECTOR ? { spec: { ...spec, replicas }, status: { readyReplicas } } : undefined,
+      );
+    const inProduction = { namespace: 'jaeger-production' };
+    const none = await findingsIn(ready(0, 1), inProduction);
+    assert.deepEqual(idsOf(none), ['JG001', 'JG012', 'JG070'], 'something else is ready: no JG021');
+    assert.match(found(none, 'JG001').why, /^nothing does the work of collector/);
+    assert.match(
+      found(none, 'JG012').evidence,
+      new RegExp(`^behind ${COLLECTOR} and ${COLLECTOR}-headless no Pod is ready$`),
+    );
+    const twin = { ...pod, metadata: { ...pod?.metadata, name: `${COLLECTOR}-twin` } } as Pod;
+    const ofTwo = { ...ready(1, 2), pods: [...(ready(1, 2).pods ?? []), { ...twin, status: pod?.status }] } as Objects;
+    const some = await findingsIn(ofTwo, inProduction);
+    assert.deepEqual(idsOf(some), ['JG002', 'JG070']);
+    assert.match(found(some, 'JG002').evidence, /^1 of 2 ready; pods\//);
+  });
+
+  it('give the signal of an end', async () => {
+    const { objects } = await with1Pod(running({ terminated: { reason: 'Error', exitCode: 139, signal: 11 } }));
+    assert.match(found(await findingsIn(objects, inDefault), 'JG008').evidence, /ended with signal 11 \(Error\)/);
+  });
 });
