@@ -42,7 +42,7 @@ const RESOURCES: readonly Resource[] = [
 ];
 
 /** Later than everything that was recorded: nothing has only just been made. */
-export const LATER = new Date('2026-12-01T00:00:00Z');
+const LATER = new Date('2026-12-01T00:00:00Z');
 
 interface Asked {
   readonly namespace?: string;

@@ -77,7 +77,7 @@ function crash(
 }
 
 /** The end of a log that was asked for, below what is said of it. */
-export function logEvidence({ logs }: Evidence, pod: Pod, container: string): string {
+function logEvidence({ logs }: Evidence, pod: Pod, container: string): string {
   const log = logs.get(logId(pod, container));
   if (log === undefined) return '; its log could not be read';
   const lines = lastLines(log);

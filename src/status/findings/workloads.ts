@@ -15,7 +15,7 @@ export const workloadFindings: Rule = (subject) => {
 };
 
 /** Pods of a workload, as far as they are known. */
-export const podsOf = ({ instance }: Subject, { object }: ComponentWorkload): readonly Pod[] =>
+const podsOf = ({ instance }: Subject, { object }: ComponentWorkload): readonly Pod[] =>
   instance.pods.map(({ object: pod }) => pod).filter((pod) => makes(object, pod));
 
 /** It was made, or its Pods were, a moment ago. */
@@ -80,7 +80,7 @@ function refusalOf({ evidence }: Subject, { object }: ComponentWorkload): string
 const KINDS = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
 
 /** What a Pod waits for, in the words of its last warning. */
-export function stateOf({ instance, evidence }: Subject, pod: Pod): string {
+function stateOf({ instance, evidence }: Subject, pod: Pod): string {
   const object = nameOf('pods', pod, instance);
   const warning = evidence.events.findLast(
     ({ involvedObject }) => involvedObject?.kind === 'Pod' && involvedObject.name === pod.metadata.name,
