@@ -28,6 +28,9 @@ const crashing = JSON.stringify({
   spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
 });
 
+/** Where something is asked for; of the operator, wherever an instance of it is in trouble. */
+const SUSPICIOUS: Readonly<Record<string, string>> = { events: 'fault-claim-class', 'pods/log': CRASH };
+
 describe('findings of kubectl jaeger status', () => {
   let cluster: Cluster;
 
@@ -73,8 +76,9 @@ describe('findings of kubectl jaeger status', () => {
       for (const right of status.needs.rights.filter(({ onSuspicion }) => onSuspicion)) {
         const lacking = without(rights, [`${right.verb} ${resourceInWords(right)}`]);
         const kubeconfig = await narrowed(cluster, { ...user, rights: lacking });
-        const argv = 'f=$(mktemp); cat >$f; kubectl jaeger status -A --kubeconfig $f; rm $f';
-        const { stdout } = await cluster.outcome(['bash', '-c', argv], { input: kubeconfig });
+        const argv = 'f=$(mktemp); cat >$f; kubectl jaeger status -n "$1" --kubeconfig $f; rm $f';
+        const where = SUSPICIOUS[right.resource] ?? 'fault-image';
+        const { stdout } = await cluster.outcome(['bash', '-c', argv, 'bash', where], { input: kubeconfig });
         assert.match(stdout, new RegExp(`^Errors:\\n(.*\\n)* +(observability/)?${right.resource}: `, 'm'));
       }
     } finally {
