@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { checkout } from './ground/paths.ts';
+import { CHECKS, checksReference } from './support/checks-reference.ts';
 import { commandReference, committedReference } from './support/command-reference.ts';
 import { rightsReference } from './support/rights-reference.ts';
 
@@ -173,6 +174,10 @@ describe('the documents', () => {
   it('have the rights that the commands declare; if not: npm run docs', async () => {
     for (const [path, text] of await rightsReference())
       assert.equal(readFileSync(join(checkout, path), 'utf8'), text, path);
+  });
+
+  it('have every finding that there can be; if not: npm run docs', () => {
+    assert.equal(readFileSync(join(checkout, CHECKS), 'utf8'), checksReference());
   });
 });
 

@@ -21,6 +21,8 @@ import {
 
 const VIEWS = { text: renderStatus, names: namesOf };
 
+const now = (): Date => new Date();
+
 const tell = (event: StatusEvent | WaitEvent): void => void process.stderr.write(renderEvent(event));
 
 export default class Status extends JaegerCommand {
@@ -53,10 +55,10 @@ export default class Status extends JaegerCommand {
     await this.withCluster(flags, async (cluster) => {
       const request = { ...this.scopeOf(flags, cluster), ...args };
       if (flags.watch) return this.#watch(cluster, request, flags);
-      const options = { signal: this.interruption, sleep: pause, timeoutMs: flags.timeout, onEvent: tell };
+      const options = { signal: this.interruption, sleep: pause, now, timeoutMs: flags.timeout, onEvent: tell };
       const { report, failure } = flags.wait
         ? await waitForReady(cluster, request, options)
-        : { report: await readStatus(cluster, request), failure: undefined };
+        : { report: await readStatus(cluster, request, now()), failure: undefined };
       await this.print(report, flags, VIEWS);
       if (failure) throw failure;
       if (fails(report, flags['fail-on'])) this.exit(EXIT.failed);
@@ -65,7 +67,7 @@ export default class Status extends JaegerCommand {
 
   async #watch(cluster: Cluster, request: StatusRequest, choice: OutputChoice): Promise<void> {
     const signal = this.endsByInterruption();
-    for await (const event of followStatus(cluster, request, { signal, sleep: pause })) {
+    for await (const event of followStatus(cluster, request, { signal, sleep: pause, now })) {
       if (event.type === 'report') await this.printNext(event.report, choice, VIEWS);
       tell(event);
     }

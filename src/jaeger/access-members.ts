@@ -36,7 +36,7 @@ export function accessMembers(
   };
 }
 
-export const backendsOf = ({ spec }: Ingress): readonly string[] =>
+const backendsOf = ({ spec }: Ingress): readonly string[] =>
   [
     spec?.defaultBackend,
     ...(spec?.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend)),

@@ -1,17 +1,18 @@
-export { backendsOf } from './access-members.ts';
+export { flattenOptions, storageOf } from './custom-resource.ts';
+export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { versionOfImage } from './images.ts';
-export { operatorsOf, type OperatorName } from './operators.ts';
+export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { settingOf, type Settings } from './settings.ts';
-export { matches, selectsPod } from './selectors.ts';
+export { makes, selectsPod, selectsWorkload } from './selectors.ts';
+export { serviceAt } from './stores.ts';
 export type { Finding, Severity } from './finding.ts';
-export { FINDINGS, type FindingId, type FindingKind } from './findings.ts';
-export type { FactSource } from './fact-reader.ts';
+export { FINDINGS, finding, type FindingKind } from './findings.ts';
 export { noFacts } from './facts.ts';
 export type { Facts, FactError, FoundWorkload, Scope } from './facts.ts';
 export type {

@@ -8,6 +8,8 @@ export interface Right {
   readonly without?: string;
   /** It is not asked every time: only where there is the resource, or something that names an object of it, or with a flag. */
   readonly seldom?: true;
+  /** Asked for only where something looks wrong. */
+  readonly onSuspicion?: true;
 }
 
 /** What `gatherRoots` asks for: which instances there are, and what they are. */

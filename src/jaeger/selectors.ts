@@ -5,7 +5,7 @@ import { isOwnedBy } from './owners.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /** An empty selector of a Service selects nothing, and so it is here. */
-export function matches(selector: Labels | undefined, labels: Labels | undefined): boolean {
+function matches(selector: Labels | undefined, labels: Labels | undefined): boolean {
   const wanted = Object.entries(selector ?? {});
   return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
 }

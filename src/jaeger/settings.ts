@@ -21,7 +21,7 @@ export function settingsOf(container: Container, configMaps: ConfigMaps): Settin
 export const settingOf = (settings: Settings, name: string): string | undefined =>
   settings.get(name) ?? settings.get(variableOf(name));
 
-export const variableOf = (flag: string): string => flag.toUpperCase().replaceAll(/[.-]/g, '_');
+const variableOf = (flag: string): string => flag.toUpperCase().replaceAll(/[.-]/g, '_');
 
 function sourcedVariables({ envFrom = [] }: Container, configMaps: ConfigMaps): [string, string][] {
   return envFrom.flatMap(({ prefix = '', configMapRef }) =>

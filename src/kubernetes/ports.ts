@@ -90,6 +90,8 @@ export interface LogQuery extends Abortable {
   readonly tailLines: number;
   /** At most so many bytes, of which the first ones of these lines are kept. */
   readonly limitBytes: number;
+  /** Of the run before the present one. Without such a run: SERVER. */
+  readonly previous?: boolean;
 }
 
 export interface LogReader {

@@ -1,6 +1,6 @@
 import type { JaegerError } from '../errors/index.ts';
-import type { FactSource } from '../jaeger/index.ts';
 import type { Watcher } from '../kubernetes/ports.ts';
+import type { EvidenceSource } from './gather-evidence.ts';
 import { lookForStatus, type Found, type StatusRequest } from './read-status.ts';
 import type { StatusReport } from './report.ts';
 import { watchNamespaces, type Changes } from './watch-namespaces.ts';
@@ -21,6 +21,8 @@ export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
 export interface FollowOptions {
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
+  /** The time, anew at each look. */
+  readonly now: () => Date;
   /** That there is no instance yet is no reason to end. */
   readonly mayBeMissing?: boolean;
 }
@@ -35,15 +37,15 @@ const LONGEST_MS = 10_000;
  * case, and throws what `readStatus` throws; from then on the API server may be gone for as long as it wants.
  */
 export async function* followStatus(
-  cluster: FactSource & Watcher,
+  cluster: EvidenceSource & Watcher,
   request: StatusRequest,
-  { signal, sleep, mayBeMissing = false }: FollowOptions,
+  { signal, sleep, now, mayBeMissing = false }: FollowOptions,
 ): AsyncGenerator<StatusEvent, void, undefined> {
   const left = new AbortController();
   const ended = AbortSignal.any([signal, left.signal]);
   const changes = watchNamespaces(cluster, ended);
   const told = teller(mayBeMissing);
-  const look = (): Promise<Found> => lookForStatus(cluster, request);
+  const look = (): Promise<Found> => lookForStatus(cluster, request, now());
   try {
     if (request.namespace !== undefined) changes.include([request.namespace]);
     let found: Found | undefined = await look();

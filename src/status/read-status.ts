@@ -1,14 +1,18 @@
 import { JaegerError } from '../errors/index.ts';
 import {
+  FactReader,
   findInstances,
   gatherFacts,
   type Facts,
-  type FactSource,
   type JaegerInstance,
   type Scope,
 } from '../jaeger/index.ts';
+import type { NetworkPolicy } from '../kubernetes/types.ts';
 import { accessRows } from './access-rows.ts';
 import { claimRow } from './claim-row.ts';
+import { findingsOf } from './findings.ts';
+import type { Subject } from './findings/subject.ts';
+import { gatherEvidence, type EvidenceSource } from './gather-evidence.ts';
 import { jobRows } from './job-rows.ts';
 import { podRow } from './pod-row.ts';
 import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
@@ -21,8 +25,8 @@ export interface StatusRequest extends Scope {
 }
 
 /** The state of the instances in scope. Throws when there is none, and when instances may not be listed at all. */
-export async function readStatus(cluster: FactSource, request: StatusRequest): Promise<StatusReport> {
-  const { report, missing } = await lookForStatus(cluster, request);
+export async function readStatus(cluster: EvidenceSource, request: StatusRequest, now: Date): Promise<StatusReport> {
+  const { report, missing } = await lookForStatus(cluster, request, now);
   if (missing) throw missing;
   return report;
 }
@@ -35,21 +39,37 @@ export interface Found {
   readonly unread: readonly JaegerError[];
 }
 
-/** What there is, be it nothing. */
-export async function lookForStatus(cluster: FactSource, request: StatusRequest): Promise<Found> {
-  const facts = await gatherFacts(cluster, request);
-  const found = findInstances(facts).filter(({ name }) => request.name === undefined || name === request.name);
+/** What there is, be it nothing. What is new at the time `now` may still become well. */
+export async function lookForStatus(cluster: EvidenceSource, request: StatusRequest, now: Date): Promise<Found> {
+  const policyReader = new FactReader(cluster);
+  const [facts, policies] = await Promise.all([gatherFacts(cluster, request), readPolicies(policyReader, request)]);
+  const others = findInstances(facts);
+  const found = others.filter(({ name }) => request.name === undefined || name === request.name);
+  const evidence = await gatherEvidence(cluster, facts, found, now);
+  const subjectOf = (instance: JaegerInstance): Subject => ({
+    instance,
+    others,
+    facts,
+    policies,
+    evidence: evidence.of(instance),
+    now,
+  });
+  const unread = [...facts.errors, ...policyReader.errors];
   return {
     report: {
       apiVersion: 'jaeger.kubectl/v1alpha1',
       kind: 'StatusReport',
-      instances: found.map((instance) => statusOf(instance, facts)),
-      errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+      instances: found.map((instance) => statusOf(subjectOf(instance))),
+      errors: [...unread.map(({ resource, error }) => reportError(resource, error)), ...evidence.errors],
     },
     missing: found.length === 0 ? nothingFound(facts, request) : undefined,
-    unread: facts.errors.map(({ error }) => error),
+    unread: unread.map(({ error }) => error),
   };
 }
+
+/** Nothing about Pods tells that nothing gets into them, so this is asked for always, and together with all else. */
+const readPolicies = (reader: FactReader, { namespace }: StatusRequest): Promise<readonly NetworkPolicy[]> =>
+  reader.list('networkpolicies', namespace === undefined ? {} : { namespace });
 
 /** Where something could not be looked at, there may be instances nevertheless: then why is the answer. */
 function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): JaegerError {
@@ -62,7 +82,8 @@ function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): Ja
   });
 }
 
-function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
+function statusOf(subject: Subject): InstanceStatus {
+  const { instance, facts } = subject;
   const { pods, services, claims } = instance;
   return {
     ...summaryOf(instance, areWorkloadsKnown(facts)),
@@ -71,6 +92,6 @@ function statusOf(instance: JaegerInstance, facts: Facts): InstanceStatus {
     claims: claims.map(claimRow),
     jobs: jobRows(instance),
     access: accessRows(instance),
-    findings: [],
+    findings: findingsOf(subject),
   };
 }

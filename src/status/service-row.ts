@@ -33,7 +33,7 @@ function externalIP(type: string, spec: Service['spec'] = {}, status: Service['s
 }
 
 /** As the endpoint controller counts them (kubernetes 1.36): Pods that are ready and not going, or all for a Service that says so. */
-function readyEndpoints(service: Service, { pods, errors }: Facts): number | undefined {
+export function readyEndpoints(service: Service, { pods, errors }: Facts): number | undefined {
   const isKnown = !errors.some(
     ({ resource, namespace }) =>
       resource === 'pods' && (namespace ?? service.metadata.namespace) === service.metadata.namespace,
@@ -46,5 +46,5 @@ function readyEndpoints(service: Service, { pods, errors }: Facts): number | und
 const isAlive = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 
-const isReady = (pod: Pod): boolean =>
+export const isReady = (pod: Pod): boolean =>
   isAlive(pod) && (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');

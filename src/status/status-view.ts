@@ -2,6 +2,7 @@ import { escapeText, formatAge, indent, paint, type Tone, type ViewOptions } fro
 import { renderAccess } from './access-view.ts';
 import { renderClaims } from './claims-view.ts';
 import { renderErrors } from './errors-view.ts';
+import { renderFindings } from './findings-view.ts';
 import { renderJobs } from './jobs-view.ts';
 import { renderPods } from './pods-view.ts';
 import type { Health, InstanceStatus, StatusReport } from './report.ts';
@@ -34,7 +35,9 @@ function renderInstance(instance: InstanceStatus, options: ViewOptions, unread: 
     const nothing = resources.some((resource) => unread.has(resource)) ? 'unknown, see Errors\n' : 'none\n';
     return `\n${indent(`${title}\n${render(instance, options) || nothing}`)}`;
   });
-  return `${heading(instance, options)}\n${sections.join('')}`;
+  const { findings } = instance;
+  const found = findings.length === 0 ? '' : `\n${indent(`FINDINGS\n${renderFindings(findings, options)}`)}`;
+  return `${heading(instance, options)}\n${sections.join('')}${found}`;
 }
 
 const HEALTH_TONES: Readonly<Record<Health, Tone>> = {

@@ -1,7 +1,7 @@
 import { JaegerError } from '../errors/index.ts';
-import type { FactSource } from '../jaeger/index.ts';
 import type { Watcher } from '../kubernetes/ports.ts';
 import { followStatus, type Sleep, type StatusEvent } from './follow-status.ts';
+import type { EvidenceSource } from './gather-evidence.ts';
 import type { StatusRequest } from './read-status.ts';
 import type { InstanceStatus, StatusReport } from './report.ts';
 
@@ -13,6 +13,8 @@ export type WaitEvent =
 export interface WaitOptions {
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
+  /** The time, anew at each look. */
+  readonly now: () => Date;
   readonly timeoutMs: number;
   readonly onEvent: (event: WaitEvent) => void;
 }
@@ -29,9 +31,9 @@ export interface Waited {
  * yet: somebody may be about to install it. Errors: those of `readStatus` at the first look.
  */
 export async function waitForReady(
-  cluster: FactSource & Watcher,
+  cluster: EvidenceSource & Watcher,
   request: StatusRequest,
-  { signal, sleep, timeoutMs, onEvent }: WaitOptions,
+  { signal, sleep, now, timeoutMs, onEvent }: WaitOptions,
 ): Promise<Waited> {
   const over = new AbortController();
   const ended = AbortSignal.any([signal, over.signal]);
@@ -39,7 +41,7 @@ export async function waitForReady(
   const mayBeMissing = request.name !== undefined;
   let last: { report: StatusReport; reasons: readonly string[] } | undefined;
   try {
-    for await (const event of followStatus(cluster, request, { signal: ended, sleep, mayBeMissing })) {
+    for await (const event of followStatus(cluster, request, { signal: ended, sleep, now, mayBeMissing })) {
       if (event.type !== 'report') {
         onEvent(event);
         continue;

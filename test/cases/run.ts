@@ -14,7 +14,7 @@ import { loadObjects } from './load.ts';
 async function rowsOf(path: string, namespace: string): Promise<readonly Row[]> {
   const cluster = clusterOf(await loadObjects(path, namespace));
   const { instances } = await readList(cluster, {});
-  const seen = await readStatus(cluster, {}).catch((error: unknown) => {
+  const seen = await readStatus(cluster, {}, PLAIN.now).catch((error: unknown) => {
     if (isJaegerError(error) && error.code === 'NOT_FOUND') return undefined;
     throw error;
   });

@@ -64,7 +64,7 @@ describe('kubectl jaeger with narrow rights', () => {
       });
 
       it('with any one of them less says which, and shows the rest where it can', async () => {
-        for (const right of declared.needs.rights.filter(({ seldom }) => !seldom)) {
+        for (const right of declared.needs.rights.filter(({ seldom, onSuspicion }) => !seldom && !onSuspicion)) {
           const resource = resourceInWords(right);
           const rights = without(rightsOf(declared), [`${right.verb} ${resource}`]);
           const kubeconfig = await narrowed(cluster, { ...user, rights });

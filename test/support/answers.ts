@@ -28,7 +28,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'status-without-operator', sets: [], role: 'admin', argv: ['status', '-A'] },
   { name: 'status-all-in-one', sets: BOTH, role: 'admin', argv: ['status', '-n', 'default'] },
   { name: 'status-production', sets: BOTH, role: 'admin', argv: ['status', '-n', 'jaeger-production'] },
-  { name: 'status-everywhere', sets: BOTH, role: 'admin', argv: ['status', '-A'], most: 16 },
+  { name: 'status-everywhere', sets: BOTH, role: 'admin', argv: ['status', '-A'], most: 17 },
   { name: 'status-empty-namespace', sets: BOTH, role: 'admin', argv: ['status', '-n', 'kube-system'] },
   { name: 'status-without-claims', sets: BOTH, role: 'no-claims', argv: ['status', '-n', 'jaeger-production'] },
   { name: 'list-everywhere', sets: BOTH, role: 'admin', argv: ['list', '-A'] },

@@ -1,5 +1,5 @@
 import { JaegerError } from '../../src/errors/index.ts';
-import type { ListQuery, ObjectName } from '../../src/kubernetes/ports.ts';
+import type { ListQuery, LogReader, ObjectName } from '../../src/kubernetes/ports.ts';
 import type {
   AnyResource,
   Container,
@@ -37,7 +37,7 @@ const matches = (object: KubernetesObject, { namespace, labelSelector = '' }: Li
 export function clusterOf(
   objects: Objects,
   failures: { readonly [R in Resource]?: Error } = {},
-): FactSource & { asked: string[] } {
+): FactSource & LogReader & { asked: string[] } {
   const asked: string[] = [];
   const list = async <R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]> => {
     const name = resource as Resource;
@@ -50,6 +50,8 @@ export function clusterOf(
   return {
     asked,
     list,
+    // A container without output.
+    logs: async () => '',
     // What is not among the objects is not served at all.
     servedGroups: async () =>
       new Map(Object.entries(GROUPS).flatMap(([resource, group]) => (resource in objects ? [group] : []))),

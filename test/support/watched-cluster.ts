@@ -1,6 +1,6 @@
 import type { JaegerError } from '../../src/errors/index.ts';
 import type { FactSource } from '../../src/jaeger/index.ts';
-import type { Watcher, WatchEvent } from '../../src/kubernetes/ports.ts';
+import type { LogReader, Watcher, WatchEvent } from '../../src/kubernetes/ports.ts';
 import type { AnyResource, ObjectOf, Pod } from '../../src/kubernetes/types.ts';
 import { clusterOf } from './objects.ts';
 
@@ -8,7 +8,7 @@ type Objects = Parameters<typeof clusterOf>[0];
 
 /** A cluster whose state a test sets, and whose watches it rings. */
 export interface WatchedCluster {
-  readonly cluster: FactSource & Watcher;
+  readonly cluster: FactSource & LogReader & Watcher;
   /** What is there from now on. */
   objects: Objects;
   /** With what everything fails from now on, if it does. */
@@ -41,6 +41,7 @@ export function watchedCluster(objects: Objects): WatchedCluster {
         return clusterOf(state.objects).list(resource, query);
       },
       get: (resource, name) => clusterOf(state.objects).get(resource, name),
+      logs: async () => '',
       servedGroups: () => clusterOf(state.objects).servedGroups(),
       watch: (_resource, { signal }) => {
         if (state.refusal) throw state.refusal;

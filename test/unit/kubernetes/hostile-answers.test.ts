@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isJaegerError } from '../../../src/errors/index.ts';
 import { PLAIN } from '../../support/views.ts';
-import type { FactSource } from '../../../src/jaeger/index.ts';
+import type { EvidenceSource } from '../../../src/status/gather-evidence.ts';
 import { readObject, readPage } from '../../../src/kubernetes/read-answer.ts';
 import { objectReader } from '../../../src/kubernetes/read-objects.ts';
 import { resourceOf } from '../../../src/kubernetes/resources.ts';
@@ -98,17 +98,18 @@ describe(`hostile answers (SEED=${seed})`, () => {
 
   const bodyOf = (resource: AnyResource): string => spoiled(bodies.get(resourceOf(resource).plural) ?? '');
 
-  const reader: FactSource = {
+  const reader: EvidenceSource = {
     servedGroups: async () => new Map([['jaegertracing.io', ['v1']]]),
+    logs: async () => spoiled(JSON.stringify(ESCAPES)),
     list: async (resource: AnyResource) =>
       readPage({ status: 200, body: bodyOf(resource) }, objectReader(resource), 'a list').items as never,
     get: async (resource: AnyResource) =>
       readObject({ status: 200, body: bodyOf(resource) }, objectReader(resource), 'an object') as never,
   };
 
-  async function statusText(from: FactSource): Promise<string> {
+  async function statusText(from: EvidenceSource): Promise<string> {
     try {
-      const report = await readStatus(from, { namespace: 'jaeger-production' });
+      const report = await readStatus(from, { namespace: 'jaeger-production' }, PLAIN.now);
       JSON.stringify(report);
       return renderStatus(report, PLAIN);
     } catch (error) {

@@ -12,6 +12,8 @@ const jaegerWith = (ready: number, replicas = 1): { deployments: FoundWorkload[]
     workload('j', { ready, replicas, containers: [container('jaegertracing/all-in-one:1.76.0', { ports: [ui] })] }),
   ],
 });
+/** What is there is new, and may yet become well. */
+const NOW = new Date('2026-11-23T12:00:00Z');
 const lost = new JaegerError('UNREACHABLE', 'refused');
 const healthOf = (event: StatusEvent | undefined): string =>
   event?.type === 'report' ? (event.report.instances[0]?.health ?? 'none') : (event?.type ?? 'nothing');
@@ -29,7 +31,7 @@ function follow(objects = jaegerWith(1), refusal?: JaegerError): Followed {
   const end = new AbortController();
   const events: StatusEvent[] = [];
   const done = (async () => {
-    const options = { sleep: time.sleep, signal: end.signal };
+    const options = { sleep: time.sleep, now: () => NOW, signal: end.signal };
     for await (const event of followStatus(state.cluster, { namespace: 'ns' }, options)) events.push(event);
   })();
   return Object.assign(state, time, { events, told: () => events.splice(0).map(healthOf), end, done });
@@ -167,6 +169,7 @@ function wait(objects: WatchedCluster['objects'], name?: string): Waiting {
     {
       signal: new AbortController().signal,
       sleep: time.sleep,
+      now: () => NOW,
       timeoutMs: 60_000,
       onEvent: (event) => events.push(event),
     },

@@ -15,24 +15,24 @@ describe('readStatus', () => {
   it('ends with what is missing when there is no instance', async () => {
     const cluster = clusterOf({});
     await assert.rejects(
-      readStatus(cluster, { namespace: 'ns' }),
+      readStatus(cluster, { namespace: 'ns' }, NOW),
       rejectsWith('NOT_FOUND', /^no Jaeger instance found in namespace "ns"$/),
     );
     await assert.rejects(
-      readStatus(cluster, {}),
+      readStatus(cluster, {}, NOW),
       rejectsWith('NOT_FOUND', /^no Jaeger instance found in any namespace$/),
     );
     await assert.rejects(
-      readStatus(cluster, { name: 'x' }),
+      readStatus(cluster, { name: 'x' }, NOW),
       rejectsWith('NOT_FOUND', /^no Jaeger instance "x" found in any namespace$/),
     );
   });
 
   it('ends with why the instances could not be listed', async () => {
     const forbidden = clusterOf({ jaegers: [] }, { jaegers: new JaegerError('FORBIDDEN', 'jaegers is forbidden') });
-    await assert.rejects(readStatus(forbidden, {}), rejectsWith('FORBIDDEN', /forbidden/));
+    await assert.rejects(readStatus(forbidden, {}, NOW), rejectsWith('FORBIDDEN', /forbidden/));
     const halfBlind = clusterOf({}, { deployments: new JaegerError('FORBIDDEN', 'deployments is forbidden') });
-    await assert.rejects(readStatus(halfBlind, {}), rejectsWith('FORBIDDEN', /deployments is forbidden/));
+    await assert.rejects(readStatus(halfBlind, {}, NOW), rejectsWith('FORBIDDEN', /deployments is forbidden/));
   });
 
   it('reports what it can and what it may not read', async () => {
@@ -45,7 +45,7 @@ describe('readStatus', () => {
         }),
       },
     );
-    const report = await readStatus(cluster, { namespace: 'ns' });
+    const report = await readStatus(cluster, { namespace: 'ns' }, NOW);
     assert.deepEqual(report.errors, [
       { resource: 'persistentvolumeclaims', message: 'claims are forbidden', hints: ['ask an administrator'] },
     ]);
@@ -55,7 +55,7 @@ describe('readStatus', () => {
 
 describe('renderStatus', () => {
   it('keeps two instances apart', async () => {
-    const report = await readStatus(clusterOf({ jaegers: [jaeger('a', 'ns'), jaeger('b', 'ns')] }), {});
+    const report = await readStatus(clusterOf({ jaegers: [jaeger('a', 'ns'), jaeger('b', 'ns')] }), {}, NOW);
     await assertGolden('status/two-instances.txt', renderStatus(report, { ...PLAIN, now: NOW }));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { FactSource } from '../../../src/jaeger/index.ts';
+import type { EvidenceSource } from '../../../src/status/gather-evidence.ts';
 import type { ListQuery } from '../../../src/kubernetes/ports.ts';
 import { readPage } from '../../../src/kubernetes/read-answer.ts';
 import { objectReader } from '../../../src/kubernetes/read-objects.ts';
@@ -40,9 +40,14 @@ async function countOf(scenario: string, namespace: string): Promise<Count> {
     const { groups } = JSON.parse(await answered('/apis ')) as { groups: { name: string }[] };
     return new Map(groups.map(({ name }) => [name, ['v1', 'v1beta1']]));
   };
-  const reader: FactSource = { list, servedGroups, get: () => assert.fail('status gets nothing') };
+  const reader: EvidenceSource = {
+    list,
+    servedGroups,
+    get: () => assert.fail('status gets nothing'),
+    logs: () => assert.fail('no log is read'),
+  };
   const progress = { isDone: false };
-  const report = readStatus(reader, { namespace }).finally(() => {
+  const report = readStatus(reader, { namespace }, new Date('2026-12-01T00:00:00Z')).finally(() => {
     progress.isDone = true;
   });
   let roundTrips = 0;
