@@ -27,6 +27,10 @@ export const durationFlag = (summary: string, usual: string): Interfaces.OptionF
     parse: (text) => Promise.resolve(durationOf(text)),
   })();
 
+/** The same where leaving it out means something else than a time. */
+export const optionalDurationFlag = (summary: string): Interfaces.OptionFlag<number | undefined> =>
+  Flags.custom<number>({ summary, helpValue: 'DURATION', parse: (text) => Promise.resolve(durationOf(text)) })();
+
 function durationOf(text: string): number {
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
     throw new JaegerError(
