@@ -1,5 +1,5 @@
 import { JaegerError } from '../errors/index.ts';
-import { settingOf, type Component, type ComponentWorkload, type InstanceRoot } from '../jaeger/index.ts';
+import { selectorText, settingOf, type Component, type ComponentWorkload, type InstanceRoot } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import { queryAddress, type QueryAddress } from './query-address.ts';
 
@@ -86,11 +86,6 @@ export async function endpointOf(cluster: Reader, root: InstanceRoot, component:
 
 const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolean =>
   Object.keys(labels ?? {}).length > 0;
-
-const selectorText = (labels: Readonly<Record<string, string>> = {}): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 
 /** Through the Service that the instance names: the port of its Pods that the address leads to. */
 async function storageEndpoint(cluster: Reader, { name, storage }: InstanceRoot): Promise<Endpoint> {

@@ -1,4 +1,3 @@
-export { chooseInstance } from './choose-instance.ts';
 export { COMPONENTS, endpointOf, type ComponentName } from './endpoint.ts';
 export { parsePorts } from './parse-ports.ts';
 export { reach, type Reached, type TunnelEvent } from './reach.ts';

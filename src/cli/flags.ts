@@ -25,6 +25,10 @@ export const durationFlag = (summary: string, usual: string): Interfaces.OptionF
     parse: (text) => parsed(() => durationOf(text)),
   })();
 
+/** The same where leaving it out means something else than a time. */
+export const optionalDurationFlag = (summary: string): Interfaces.OptionFlag<number | undefined> =>
+  Flags.custom<number>({ summary, helpValue: 'DURATION', parse: (text) => parsed(() => durationOf(text)) })();
+
 /** oclif writes into the errors that are thrown here; ours goes around that as the cause of another one. */
 async function parsed<T>(parse: () => T): Promise<T> {
   try {

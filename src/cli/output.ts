@@ -1,19 +1,26 @@
-import { Flags } from '@oclif/core';
+import { Errors, Flags } from '@oclif/core';
 import { redraw, toJson, toJsonLine, toYaml, type ColourChoice, type ViewOptions } from '../terminal/index.ts';
 import { colourAllowed, screen } from './wiring.ts';
+
+export { colourAllowed };
 
 const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 type OutputFormat = (typeof FORMATS)[number];
 
 const COLOURS = ['auto', 'always', 'never'] as const;
 
-const styleFlags = {
-  'no-headers': Flags.boolean({ summary: 'tables without their headers' }),
+/** For commands that print text. */
+export const colourFlag = {
   color: Flags.option({ options: COLOURS })({
     summary: 'when to use colour; auto is on a terminal that has it, without NO_COLOR',
     helpValue: COLOURS.join('|'),
     default: 'auto',
   }),
+};
+
+const styleFlags = {
+  'no-headers': Flags.boolean({ summary: 'tables without their headers' }),
+  ...colourFlag,
 };
 
 /** For commands that show objects. */
@@ -76,3 +83,22 @@ export async function formatNext<R>(report: R, choice: OutputChoice, views: View
   const terminal = choice.output === 'name' ? undefined : screen();
   return terminal === undefined ? `${text}\n` : redraw(text, terminal);
 }
+
+/** Text for stdout from a source without end: settles when there is room for more. Ends the command, with 0, when nobody reads any more. */
+export async function writeOut(text: string): Promise<void> {
+  const { stdout } = process;
+  if (stdout.writable && stdout.write(text)) return;
+  if (stdout.writable) await new Promise<void>((resolve) => whenReady(resolve));
+  if (!stdout.writable) throw new Errors.ExitError(0);
+}
+
+function whenReady(resolve: () => void): void {
+  const { stdout } = process;
+  const settle = (): void => {
+    for (const event of READY) stdout.removeListener(event, settle);
+    resolve();
+  };
+  for (const event of READY) stdout.on(event, settle);
+}
+
+const READY = ['drain', 'error', 'close'];

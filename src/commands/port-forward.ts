@@ -1,6 +1,5 @@
 import { Args, Flags } from '@oclif/core';
 import {
-  chooseInstance,
   COMPONENTS,
   endpointOf,
   eventReport,
@@ -17,6 +16,7 @@ import {
 import { openBrowser } from '../cli/browser.ts';
 import { durationFlag, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { chooseInstance } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 
 export default class PortForward extends JaegerCommand {

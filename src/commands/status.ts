@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core';
+import { clock } from '../cli/clock.ts';
 import { failOnFlag, scopeFlags, waitFlags } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { outputFlags, type OutputChoice } from '../cli/output.ts';
-import { pause } from '../cli/pause.ts';
 import { EXIT, JaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import {
@@ -20,8 +20,6 @@ import {
 } from '../status/index.ts';
 
 const VIEWS = { text: renderStatus, names: namesOf };
-
-const now = (): Date => new Date();
 
 const tell = (event: StatusEvent | WaitEvent): void => void process.stderr.write(renderEvent(event));
 
@@ -55,10 +53,16 @@ export default class Status extends JaegerCommand {
     await this.withCluster(flags, async (cluster) => {
       const request = { ...this.scopeOf(flags, cluster), ...args };
       if (flags.watch) return this.#watch(cluster, request, flags);
-      const options = { signal: this.interruption, sleep: pause, now, timeoutMs: flags.timeout, onEvent: tell };
+      const options = {
+        signal: this.interruption,
+        sleep: clock.sleep,
+        now: clock.date,
+        timeoutMs: flags.timeout,
+        onEvent: tell,
+      };
       const { report, failure } = flags.wait
         ? await waitForReady(cluster, request, options)
-        : { report: await readStatus(cluster, request, now()), failure: undefined };
+        : { report: await readStatus(cluster, request, clock.date()), failure: undefined };
       await this.print(report, flags, VIEWS);
       if (failure) throw failure;
       if (fails(report, flags['fail-on'])) this.exit(EXIT.failed);
@@ -67,7 +71,7 @@ export default class Status extends JaegerCommand {
 
   async #watch(cluster: Cluster, request: StatusRequest, choice: OutputChoice): Promise<void> {
     const signal = this.endsByInterruption();
-    for await (const event of followStatus(cluster, request, { signal, sleep: pause, now })) {
+    for await (const event of followStatus(cluster, request, { signal, sleep: clock.sleep, now: clock.date })) {
       if (event.type === 'report') await this.printNext(event.report, choice, VIEWS);
       tell(event);
     }

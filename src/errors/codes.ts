@@ -51,6 +51,8 @@ export const exitCodes = {
   BROKEN: EXIT.failed,
   /** No local port could be listened on. */
   PORT_TAKEN: EXIT.failed,
+  /** Of no container could a log be read. */
+  NO_LOGS: EXIT.failed,
   /** Something that was waited for did not come in time. */
   TIMED_OUT: EXIT.timedOut,
   /** 404 on a named object, or an instance that the command needs. */

@@ -6,6 +6,7 @@ import { gatherInstances, servedGroups, type ServedGroups } from './gather-insta
 import type { InstanceRoot } from './instance.ts';
 import { claimNamesOf } from './mounts.ts';
 import type { ServiceAddress } from './service-address.ts';
+import { selectorText } from './selectors.ts';
 import { serviceAt, storesOf } from './stores.ts';
 
 /** What says which instances there are, and nothing else: independent of how many Pods there are. */
@@ -91,12 +92,8 @@ async function podsBehind(
   services: readonly Service[],
 ): Promise<readonly Pod[]> {
   const lists = addresses.map(async (address) => {
-    const selector = Object.entries(serviceAt(services, address)?.spec?.selector ?? {});
-    if (selector.length === 0) return [];
-    return reader.list('pods', {
-      namespace: address.namespace,
-      labelSelector: selector.map(([key, value]) => `${key}=${value}`).join(','),
-    });
+    const labelSelector = selectorText(serviceAt(services, address)?.spec?.selector);
+    return labelSelector === '' ? [] : reader.list('pods', { namespace: address.namespace, labelSelector });
   });
   return (await Promise.all(lists)).flat();
 }

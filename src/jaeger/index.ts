@@ -1,3 +1,4 @@
+export { chooseInstance, chooseWithJobs, type InstanceWithJobs } from './choose-instance.ts';
 export { flattenOptions, storageOf } from './custom-resource.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
@@ -9,7 +10,7 @@ export { compare } from './order.ts';
 export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { settingOf, type Settings } from './settings.ts';
-export { makes, selectsPod, selectsWorkload } from './selectors.ts';
+export { makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt } from './stores.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';

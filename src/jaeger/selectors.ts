@@ -10,6 +10,12 @@ function matches(selector: Labels | undefined, labels: Labels | undefined): bool
   return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
 }
 
+/** As the API server takes it. */
+export const selectorText = (labels: Labels = {}): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+
 const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>
   one.metadata.namespace === other.metadata.namespace;
 

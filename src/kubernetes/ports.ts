@@ -94,9 +94,39 @@ export interface LogQuery extends Abortable {
   readonly previous?: boolean;
 }
 
+export interface LogLinesQuery {
+  readonly container: string;
+  /** Goes on with what is written, until the container ends. */
+  readonly follow?: boolean | undefined;
+  /** Of the run before the present one. */
+  readonly previous?: boolean | undefined;
+  /** At most so many lines, the last ones; left out, all that the node still has. */
+  readonly tailLines?: number | undefined;
+  /** Only what was written in the last so many seconds: a whole number from 1 on. */
+  readonly sinceSeconds?: number | undefined;
+  /** Only what was written at this time, RFC 3339, or later. API servers leave fractions of seconds out: earlier lines of that second come, too. */
+  readonly sinceTime?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** One line, or a piece of one that is longer than 256 KiB; without its line break. */
+export interface LogLine {
+  /** When it was written: RFC 3339 in UTC with nine digits of a second; undefined for what the node says itself. */
+  readonly time: string | undefined;
+  readonly text: string;
+  /** The log ends in the middle of this line. */
+  readonly unfinished?: true;
+}
+
 export interface LogReader {
   /** The end of what a container has written: of its present run, or of the last one while it waits to be started again. */
   logs(pod: ObjectName, query: LogQuery): Promise<string>;
+  /**
+   * What a container has written, and with `follow` what it writes, line by line, no faster than it is taken. It ends when there is no
+   * more, and also where the node's part of the connection is lost: whether the container has ended, its Pod says.
+   * Errors: SERVER when the container has not started yet, or there is no previous run; NOT_FOUND, FORBIDDEN, UNREACHABLE …
+   */
+  logLines(pod: ObjectName, query: LogLinesQuery): AsyncIterable<LogLine>;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Exchange } from './exchange.ts';
 import { retryAfterOf, waitBeforeRetry } from './retry.ts';
 import { fromAnswer, parseStatus } from './translate.ts';
 import { Transport, type Upgrade } from './transport.ts';
+import { untilOpen } from './until-open.ts';
 import { warningTexts } from './warnings.ts';
 
 export interface ConnectionOptions {
@@ -37,6 +38,8 @@ export interface ApiRequest {
   readonly isRead: boolean;
   readonly doing: Doing;
   readonly signal?: AbortSignal | undefined;
+  /** Of a stream: its headers may come as late as its first content, which no time limit can judge. */
+  readonly mayBeSilent?: boolean;
 }
 
 export interface Answer {
@@ -69,22 +72,6 @@ const LARGEST_REFUSAL = 64 * 1024;
 
 const SWITCHING_PROTOCOLS = 101;
 const isSuccess = (status: number): boolean => status === SWITCHING_PROTOCOLS || (status >= 200 && status < 300);
-
-/** The limit counts until what is opened is open; `lasting` ends it at any time. */
-async function untilOpen<T>(
-  limited: AbortSignal,
-  lasting: AbortSignal,
-  open: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const opening = new AbortController();
-  const abort = (): void => opening.abort(limited.reason);
-  limited.addEventListener('abort', abort, { once: true });
-  try {
-    return await open(AbortSignal.any([opening.signal, lasting]));
-  } finally {
-    limited.removeEventListener('abort', abort);
-  }
-}
 
 /** Requests with all that is the same for each: time limit, retries, warnings, log, errors in our own words. */
 export class Requests {
@@ -150,12 +137,13 @@ export class Requests {
   }
 
   async #retrying<T extends Retryable>(
-    { isRead, doing, signal }: ApiRequest,
+    request: ApiRequest,
     attempt: (signal: AbortSignal) => Promise<T>,
     inTurn: ReturnType<typeof atMost> = (work) => work(),
   ): Promise<T> {
+    const { isRead, doing, signal } = request;
     for (let tries = 1; ; tries++) {
-      const outcome = await inTurn(() => this.#attempt(attempt, signal));
+      const outcome = await inTurn(() => this.#attempt(attempt, request));
       if (!(outcome instanceof Error) && isSuccess(outcome.status)) return outcome;
       const failed =
         outcome instanceof Error
@@ -168,14 +156,17 @@ export class Requests {
   }
 
   /** A failure of the connection is returned: it may be one that can be tried again. */
-  async #attempt<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T | Error> {
+  async #attempt<T>(
+    attempt: (signal: AbortSignal) => Promise<T>,
+    { signal, mayBeSilent = false }: ApiRequest,
+  ): Promise<T | Error> {
     signal?.throwIfAborted();
     let timeout: AbortSignal | undefined;
     try {
       // A credential plugin may ask a person to log in: the server's time begins after that.
       await this.#transport.authenticated();
-      timeout = AbortSignal.timeout(this.#options.timeoutMs);
-      return await attempt(signal ? AbortSignal.any([timeout, signal]) : timeout);
+      if (!mayBeSilent) timeout = AbortSignal.timeout(this.#options.timeoutMs);
+      return await attempt(AbortSignal.any([timeout, signal].filter((one) => one !== undefined)));
     } catch (cause) {
       signal?.throwIfAborted();
       if (isJaegerError(cause)) throw cause;

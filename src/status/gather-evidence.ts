@@ -14,7 +14,7 @@ import { wantedEvidence, type EventKind } from './findings/wanted-evidence.ts';
 import { operatorId, readOperator } from './read-operator.ts';
 import { reportError, type ReportError } from './report.ts';
 
-export type EvidenceSource = FactSource & LogReader;
+export type EvidenceSource = FactSource & Pick<LogReader, 'logs'>;
 
 interface Gathered {
   readonly of: (instance: JaegerInstance) => Evidence;

@@ -10,10 +10,13 @@ const CONTROL = /[\u0000-\u0009\u000b-\u001f]/;
 const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** JSON for machines that may end on somebody's terminal. */
-export const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2).replaceAll(UNSAFE, escape)}\n`;
+export const toJson = (value: unknown): string => jsonText(value, 2);
 
-/** The same on one line, for documents that follow each other. */
-export const toJsonLine = (value: unknown): string => `${JSON.stringify(value).replaceAll(UNSAFE, escape)}\n`;
+/** The same on one line, of which there may be many. */
+export const toJsonLine = (value: unknown): string => jsonText(value, 0);
+
+const jsonText = (value: unknown, indent: number): string =>
+  `${JSON.stringify(value, undefined, indent).replaceAll(UNSAFE, escape)}\n`;
 
 /** The same as YAML. What needs an escape is in double quotes, where YAML knows the same ones. */
 export async function toYaml(value: unknown): Promise<string> {

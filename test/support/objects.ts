@@ -37,7 +37,7 @@ const matches = (object: KubernetesObject, { namespace, labelSelector = '' }: Li
 export function clusterOf(
   objects: Objects,
   failures: { readonly [R in Resource]?: Error } = {},
-): FactSource & LogReader & { asked: string[] } {
+): FactSource & Pick<LogReader, 'logs'> & { asked: string[] } {
   const asked: string[] = [];
   const list = async <R extends AnyResource>(resource: R, query: ListQuery): Promise<readonly ObjectOf<R>[]> => {
     const name = resource as Resource;

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { resourceInWords, type CommandRights, type Role } from '../../src/cli/rights.ts';
 import { checkout } from '../ground/paths.ts';
+import type { Rights } from '../ground/roles.ts';
 
 interface Manifest {
   readonly commands: Readonly<Record<string, { readonly id: string; readonly needs?: CommandRights }>>;
@@ -21,6 +22,13 @@ export async function declaredRights(): Promise<readonly Declared[]> {
     return { id, needs };
   });
 }
+
+/** What a command declares, as a table of resources and their verbs. */
+export const tableOf = ({ needs }: Declared): Rights => {
+  const verbs: Record<string, string[]> = {};
+  for (const right of needs.rights) (verbs[resourceInWords(right)] ??= []).push(right.verb);
+  return verbs;
+};
 
 const ROLES: readonly Role[] = ['viewer', 'operator', 'admin'];
 const WHAT: Readonly<Record<Role, string>> = {

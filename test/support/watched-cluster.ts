@@ -8,7 +8,7 @@ type Objects = Parameters<typeof clusterOf>[0];
 
 /** A cluster whose state a test sets, and whose watches it rings. */
 export interface WatchedCluster {
-  readonly cluster: FactSource & LogReader & Watcher;
+  readonly cluster: FactSource & Pick<LogReader, 'logs'> & Watcher;
   /** What is there from now on. */
   objects: Objects;
   /** With what everything fails from now on, if it does. */

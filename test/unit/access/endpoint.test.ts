@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseInstance, endpointOf, parsePorts, tunnelReport, type ComponentName } from '../../../src/access/index.ts';
+import { endpointOf, parsePorts, tunnelReport, type ComponentName } from '../../../src/access/index.ts';
+import { chooseInstance } from '../../../src/jaeger/index.ts';
 import { queryAddress } from '../../../src/access/query-address.ts';
 import { findRoots, noFacts } from '../../../src/jaeger/index.ts';
 import type { Container } from '../../../src/kubernetes/types.ts';

@@ -1,0 +1,56 @@
+import { JaegerError } from '../errors/index.ts';
+import { FactReader, type FactSource } from './fact-reader.ts';
+import type { FactError, Facts, Scope } from './facts.ts';
+import { findRoots } from './find-roots.ts';
+import { gatherRoots } from './gather-facts.ts';
+import type { InstanceRoot, JaegerInstance } from './instance.ts';
+import { withMembers } from './members.ts';
+
+export interface InstanceRequest extends Scope {
+  /** Left out: the only one in scope. */
+  readonly name?: string | undefined;
+}
+
+/** The one instance that is meant. Errors: NOT_FOUND, what kept the instances from being listed, and USAGE when there are several. */
+export async function chooseInstance(cluster: FactSource, { name, ...scope }: InstanceRequest): Promise<InstanceRoot> {
+  const facts = await gatherRoots(cluster, scope);
+  return theOne(findRoots(facts), facts, { name, ...scope });
+}
+
+export interface InstanceWithJobs extends Pick<JaegerInstance, 'cronJobs' | 'jobs'> {
+  readonly root: InstanceRoot;
+  /** What kept the Jobs from being listed. */
+  readonly errors: readonly FactError[];
+}
+
+/** The same with its Jobs and what makes them, in as many round trips. Errors: those of `chooseInstance`. */
+export async function chooseWithJobs(cluster: FactSource, request: InstanceRequest): Promise<InstanceWithJobs> {
+  const reader = new FactReader(cluster);
+  const { name, ...scope } = request;
+  const [facts, jobs, cronJobs] = await Promise.all([
+    gatherRoots(cluster, scope),
+    reader.list('jobs', scope),
+    reader.list('cronjobs', scope),
+  ]);
+  const roots = findRoots(facts);
+  const root = theOne(roots, facts, { name, ...scope });
+  const members = withMembers(root, { ...facts, jobs, cronJobs }, roots);
+  return { root, cronJobs: members.cronJobs, jobs: members.jobs, errors: reader.errors };
+}
+
+function theOne(roots: readonly InstanceRoot[], facts: Facts, { name, namespace }: InstanceRequest): InstanceRoot {
+  const found = roots.filter((root) => name === undefined || root.name === name);
+  const where = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  if (!only) {
+    const unlisted = facts.errors.find(({ resource }) => resource === 'deployments' || resource === 'jaegers')?.error;
+    if (unlisted) throw unlisted;
+    const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
+    throw new JaegerError('NOT_FOUND', `${what} found in ${where}`, {
+      hints: ['see where there is one: kubectl jaeger list -A'],
+    });
+  }
+  const names = found.map((root) => root.name).join(', ');
+  throw new JaegerError('USAGE', `${found.length} Jaeger instances found in ${where}: ${names}; name one`);
+}

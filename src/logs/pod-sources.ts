@@ -1,0 +1,110 @@
+import { JaegerError } from '../errors/index.ts';
+import {
+  chooseInstance,
+  chooseWithJobs,
+  makes,
+  selectorText,
+  type Component,
+  type FactError,
+  type FactSource,
+  type InstanceRoot,
+  type InstanceWithJobs,
+} from '../jaeger/index.ts';
+import type { Reader } from '../kubernetes/ports.ts';
+import type { Pod } from '../kubernetes/types.ts';
+import { meantBy, type LoggedComponent } from './components.ts';
+
+/** Pods of one kind, those that are there and those that will be. */
+export interface PodSource {
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly component: Component;
+  /** Selectors overlap: whether a Pod that is selected is meant. */
+  readonly includes: (pod: Pod) => boolean;
+}
+
+export interface PodChoice {
+  readonly namespace?: string;
+  /** Of the instance; left out: the only one in the namespace. */
+  readonly name?: string | undefined;
+  /** Left out: every component of Jaeger, and its Jobs; not the span store. */
+  readonly component?: LoggedComponent | undefined;
+}
+
+export interface FoundSources {
+  /** The instance's name. */
+  readonly instance: string;
+  readonly sources: readonly PodSource[];
+  /** What kept some from being known. */
+  readonly errors: readonly FactError[];
+}
+
+const OF_JOBS: ReadonlySet<LoggedComponent | undefined> = new Set([undefined, 'cleaner', 'rollover']);
+
+/** Where the Pods come from that are meant. Errors: those of `chooseInstance`, and NOT_FOUND for a component that the instance has not. */
+export async function findSources(cluster: FactSource, { component, ...choice }: PodChoice): Promise<FoundSources> {
+  const chosen = OF_JOBS.has(component)
+    ? await chooseWithJobs(cluster, choice)
+    : { root: await chooseInstance(cluster, choice), ...noJobs };
+  const { root, errors } = chosen;
+  const found =
+    component === 'storage'
+      ? [await storageSource(cluster, root)]
+      : meant([...workloadSources(root), ...jobSources(chosen)], component);
+  if (found.length > 0) return { instance: root.name, sources: found, errors };
+  const [unknown] = errors;
+  if (unknown) throw unknown.error;
+  throw new JaegerError('NOT_FOUND', `instance "${root.name}" has no ${component ?? 'workload of Jaeger'}`);
+}
+
+const noJobs: Omit<InstanceWithJobs, 'root'> = { jobs: [], cronJobs: [], errors: [] };
+
+function meant(sources: readonly PodSource[], component: LoggedComponent | undefined): readonly PodSource[] {
+  if (component === undefined) return sources;
+  const roles = meantBy(
+    component,
+    sources.map((source) => source.component),
+  );
+  return sources.filter((source) => roles.includes(source.component));
+}
+
+const workloadSources = ({ namespace, workloads }: InstanceRoot): PodSource[] =>
+  workloads.map(({ object, component }) => ({
+    namespace,
+    labelSelector: selectorText(object.spec?.selector?.matchLabels),
+    component,
+    includes: (pod) => makes(object, pod),
+  }));
+
+/** On every Pod of a Job; a CronJob names its Jobs after itself and the minute, a person as he likes (kubernetes 1.36, both). */
+const OF_A_JOB = 'job-name';
+const nameOfMaker = (job: string): string => job.replace(/-\d+$/, '');
+
+const jobSources = ({ root, jobs, cronJobs }: InstanceWithJobs): PodSource[] => [
+  ...cronJobs.map(({ object, component }) => ({
+    namespace: root.namespace,
+    labelSelector: OF_A_JOB,
+    component,
+    includes: (pod: Pod) => nameOfMaker(pod.metadata.labels?.[OF_A_JOB] ?? '') === object.metadata.name,
+  })),
+  ...jobs
+    .filter(({ object }) => !cronJobs.some((maker) => nameOfMaker(object.metadata.name) === maker.object.metadata.name))
+    .map(({ object, component }) => ({
+      namespace: root.namespace,
+      labelSelector: `${OF_A_JOB}=${object.metadata.name}`,
+      component,
+      includes: () => true,
+    })),
+];
+
+/** Through the Service that the instance names. */
+async function storageSource(cluster: Reader, { name, storage }: InstanceRoot): Promise<PodSource> {
+  const nowhere = (why: string): JaegerError =>
+    new JaegerError('NOT_FOUND', `the span store of instance "${name}" does not run in this cluster: ${why}`);
+  if (storage.service === undefined)
+    throw nowhere(storage.address === undefined ? `its type is ${storage.type}` : `it is at ${storage.address}`);
+  const { spec } = await cluster.get('services', storage.service);
+  const labelSelector = selectorText(spec?.selector);
+  if (labelSelector === '') throw nowhere(`services/${storage.service.name} selects no Pods`);
+  return { namespace: storage.service.namespace, labelSelector, component: 'storage', includes: () => true };
+}
