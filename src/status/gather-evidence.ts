@@ -97,7 +97,7 @@ const timeOf = ({ lastTimestamp, eventTime, metadata }: Event): string =>
 const END = { tailLines: 20, limitBytes: 16 * 1024 };
 
 async function readLogs(
-  cluster: LogReader,
+  cluster: Pick<LogReader, 'logs'>,
   sources: readonly LogSource[],
   errors: ReportError[],
 ): Promise<ReadonlyMap<string, string>> {
