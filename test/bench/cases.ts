@@ -1,5 +1,3 @@
-const NAMESPACE = 'default';
-
 export interface BenchCase {
   readonly name: string;
   /** Ours, after `kubectl jaeger`. */
@@ -10,14 +8,37 @@ export interface BenchCase {
   readonly asks: boolean;
 }
 
-/** What is measured; a command that is not there yet is passed over. */
-export const benchCases: readonly BenchCase[] = [
-  { name: '--help', ours: ['--help'], kubectl: ['--help'], asks: false },
-  { name: 'version --client', ours: ['version', '--client'], kubectl: ['version', '--client'], asks: false },
-  {
-    name: 'status',
-    ours: ['status', '-n', NAMESPACE],
-    kubectl: ['get', 'jaegers,pods,cronjobs,jobs,services,persistentvolumeclaims', '-n', NAMESPACE],
-    asks: true,
-  },
-];
+const WORKLOADS = 'jaegers,deployments,statefulsets,daemonsets';
+const MEMBERS = 'pods,services,persistentvolumeclaims,jobs,cronjobs,ingresses,networkpolicies';
+const COLLECTORS = 'opentelemetrycollectors';
+
+const status = (namespace: string): BenchCase => ({
+  name: `status -n ${namespace}`,
+  // What is found is no matter here.
+  ours: ['status', '-n', namespace, '--fail-on', 'never'],
+  kubectl: ['get', `${WORKLOADS},${MEMBERS}`, '-n', namespace],
+  asks: true,
+});
+
+const everywhere = (name: string, resources: string, ...flags: string[]): BenchCase => ({
+  name: `${name} -A`,
+  ours: [name, '-A', ...flags],
+  kubectl: ['get', resources, '-A'],
+  asks: true,
+});
+
+/** What is measured on which cluster. */
+export const benchCases: Readonly<Record<'small' | 'large', readonly BenchCase[]>> = {
+  small: [
+    { name: '--help', ours: ['--help'], kubectl: ['--help'], asks: false },
+    { name: 'version --client', ours: ['version', '--client'], kubectl: ['version', '--client'], asks: false },
+    { name: 'list', ours: ['list', '-n', 'default'], kubectl: ['get', WORKLOADS, '-n', 'default'], asks: true },
+    status('default'),
+    status('jaeger-production'),
+  ],
+  large: [
+    everywhere('list', `${WORKLOADS},${COLLECTORS}`),
+    everywhere('status', `${WORKLOADS},${COLLECTORS},${MEMBERS}`, '--fail-on', 'never'),
+    status('scale-000'),
+  ],
+};

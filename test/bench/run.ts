@@ -7,9 +7,9 @@ import { instanceOf } from '../ground/paths.ts';
 import { attached } from '../ground/run.ts';
 import { addSets } from '../ground/sets/index.ts';
 
-/** `npm run bench [-- ROUNDS]`: on a cluster of its own with one healthy instance, which is left running for the next time. */
+/** `npm run bench [-- ROUNDS]`: on a cluster of its own with two healthy instances, which is left running for the next time. */
 const instance = instanceOf('bench');
-await addSets(await up(instance), ['all-in-one']);
+await addSets(await up(instance), ['all-in-one', 'production']);
 const measure = [process.execPath, join(import.meta.dirname, 'measure.ts'), ...process.argv.slice(2)];
 process.exitCode = await attached(await inside(instance, measure), {
   env: environmentOf(instance, await haveAll(nodeParts)),

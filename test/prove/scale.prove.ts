@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { down, up, type Ground } from '../ground/cluster.ts';
-import { instanceOf } from '../ground/paths.ts';
+import { checkout, instanceOf } from '../ground/paths.ts';
 import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
 import { INSTANCES, NAMESPACES, PODS, REPLICAS, scale } from '../ground/sets/scale-objects.ts';
 import { memoryOf } from './memory.ts';
@@ -106,6 +107,40 @@ describe('the large cluster', () => {
   it('can be listed', async () => {
     const listed = await timed('kubectl get pods -A', () => cluster.kubectl('get', 'pods', '-A', '--no-headers'));
     assert.ok(listed.trim().split('\n').length > PODS);
+  });
+
+  it('has a row for every instance, in few requests', async () => {
+    const { releases } = scale();
+    const { code, stdout, stderr } = await cluster.outcome([
+      'kubectl',
+      'jaeger',
+      'list',
+      '-A',
+      '-o',
+      'json',
+      '-v',
+      '6',
+    ]);
+    assert.equal(code, 0, stderr);
+    const { instances, errors } = JSON.parse(stdout) as {
+      instances: { flavour: string; health: string }[];
+      errors: [];
+    };
+    assert.deepEqual([instances.length, errors], [INSTANCES, []]);
+    assert.equal(instances.filter(({ flavour }) => flavour === 'helm').length, releases.length);
+    assert.deepEqual(
+      instances.filter(({ health }) => health !== 'Ready'),
+      [],
+    );
+    rows.push(`list -A: ${stderr.match(/^"Response" /gm)?.length} requests`);
+    const status = await cluster.outcome(['kubectl', 'jaeger', 'status', '-A', '-o', 'json', '-v', '6']);
+    assert.equal((JSON.parse(status.stdout) as { instances: [] }).instances.length, INSTANCES);
+    rows.push(`status -A: ${status.stderr.match(/^"Response" /gm)?.length} requests, exit ${status.code}`);
+  });
+
+  it('is shown as fast as may be', async () => {
+    const measure = join(checkout, 'test/bench/measure.ts');
+    rows.push(await cluster.run([process.execPath, measure, '5', 'large']));
   });
 
   it('leaves nothing when it is removed', async () => {

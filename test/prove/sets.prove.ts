@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { until } from '../ground/run.ts';
 import { addSets, buildSets, removeSets, sets as all } from '../ground/sets/index.ts';
+import { cells } from '../support/table.ts';
 import { memoryOf } from './memory.ts';
 import { assertBare, passes, type Path } from './passes.ts';
 
@@ -33,6 +35,17 @@ const PATHS: Readonly<Record<string, readonly Path[]>> = {
     { namespace: 'helm-v2', collector: 'jaeger', query: 'jaeger' },
   ],
 };
+
+/** Namespace, name, flavour, strategy, storage, version, status; by namespace and name. */
+const LISTED = [
+  'default jaeger-all-in-one-inmemory jaeger-operator allinone memory 1.65.0 Ready',
+  'helm-v1 prod helm production elasticsearch 1.53.0 Ready',
+  'helm-v2 jaeger helm allinone memory 2.13.0 Ready',
+  'jaeger-production jaeger-production jaeger-operator production elasticsearch 1.65.0 Ready',
+  'jaeger-v2 jaeger manifests allinone memory 2.13.0 Ready',
+  'jaeger-v2-production jaeger manifests production opensearch 2.13.0 Ready',
+  'otel jaeger-inmemory otel-operator allinone memory 2.13.0 Ready',
+];
 
 describe('the sets of the ground', () => {
   let cluster: Ground;
@@ -69,6 +82,14 @@ describe('the sets of the ground', () => {
 
   it('all carry spans while they stand together', async () => {
     for (const path of Object.values(PATHS).flat()) await passes(cluster, path);
+  });
+
+  it('are listed, each as what it is, and nothing is wrong with any', async () => {
+    const { code, stdout } = await cluster.outcome(['kubectl', 'jaeger', 'list', '-A', '--no-headers']);
+    const listed = cells(stdout).map((row) => row.slice(0, -1).join(' '));
+    assert.deepEqual([code, listed], [0, LISTED]);
+    const status = await cluster.outcome(['kubectl', 'jaeger', 'status', '-A']);
+    assert.equal(status.code, 0, status.stdout);
   });
 
   it('leave nothing in the cluster when they are removed', async () => {
