@@ -3,4 +3,4 @@ export { parsePorts } from './parse-ports.ts';
 export { reach, type Reached, type TunnelEvent } from './reach.ts';
 export { portForwardRights } from './rights.ts';
 export { renderEvent, renderReached } from './tunnel-view.ts';
-export { eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';
+export { addressesOf, eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';

@@ -1,13 +1,11 @@
-import type { Duplex } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
 import { isJaegerError } from '../errors/index.ts';
-import type { Forwarder, PodPort } from '../kubernetes/ports.ts';
+import type { Forwarder, PodPort, PodStream } from '../kubernetes/ports.ts';
 
 /** What is kept for one port of one Pod. */
 interface Shelf {
   readonly target: PodPort;
   /** Connections into the Pod that nobody uses yet, and what ends the watch over each. */
-  readonly spares: Map<Duplex, () => void>;
+  readonly spares: Map<PodStream, () => void>;
   /** Connections that are being made. */
   pending: number;
   /** When somebody last had to wait for one, and when one was last asked for; milliseconds. */
@@ -42,28 +40,34 @@ export function withSpares(cluster: Forwarder, signal: AbortSignal): Forwarder {
     forward: async (target, options) => {
       const shelf = shelfFor(target);
       shelf.takenAt = performance.now();
-      const spare = take(shelf);
+      const spare = await take(shelf);
       if (spare === undefined) shelf.missedAt = shelf.takenAt;
       const stream = spare ?? (await cluster.forward(target, options));
       if (spare) tie(spare, options.signal);
       restock(cluster, shelf, signal);
-      // Until then a stream that was watched does not flow.
-      await turn();
       return stream;
     },
   };
 }
 
-function take({ spares }: Shelf): Duplex | undefined {
-  const [found] = spares;
-  if (found === undefined) return undefined;
-  const [stream, forget] = found;
-  forget();
-  return stream;
+const ignore = (): void => undefined;
+
+/** The first that still answers: an API server that has just gone is seen by nothing else yet. */
+async function take({ spares }: Shelf): Promise<PodStream | undefined> {
+  for (const [stream, forget] of spares) {
+    forget();
+    // What fails from here on fails whoever has it; this one has nobody yet.
+    stream.on('error', ignore);
+    const isGood = (await stream.answers()) && !stream.destroyed;
+    stream.off('error', ignore);
+    if (isGood) return stream;
+    stream.on('error', ignore).destroy();
+  }
+  return undefined;
 }
 
 /** A spare was opened for as long as we run; from now on it is for one connection. */
-function tie(stream: Duplex, signal: AbortSignal): void {
+function tie(stream: PodStream, signal: AbortSignal): void {
   const end = (): void => void stream.destroy();
   signal.addEventListener('abort', end, { once: true });
   stream.once('close', () => signal.removeEventListener('abort', end));
@@ -91,7 +95,7 @@ async function open(cluster: Forwarder, shelf: Shelf, signal: AbortSignal): Prom
   }
 }
 
-function keep(stream: Duplex, { spares }: Shelf, renew: () => void): void {
+function keep(stream: PodStream, { spares }: Shelf, renew: () => void): void {
   const since = performance.now();
   const forget = (): void => {
     clearTimeout(old);

@@ -55,3 +55,22 @@ export const eventReport = (event: TunnelEvent): object =>
   'error' in event
     ? { ...event, error: { code: event.error.code, message: event.error.message, hints: event.error.hints } }
     : event;
+
+/** Where spans are taken in over HTTP, in every Jaeger. */
+const OTLP_HTTP = 4318;
+
+/**
+ * The same for a program's environment: JAEGER_URL, without a slash at its end, and where spans are taken in the variables of every
+ * OpenTelemetry SDK.
+ */
+export function addressesOf({ url, ports, component }: TunnelReport): Readonly<Record<string, string>> {
+  const at = (port: TunnelReport['ports'][number] | undefined): string =>
+    port === undefined ? '' : `http://${hostOf(port.address)}:${port.local}`;
+  const otlp = ports.find(({ remote }) => remote === OTLP_HTTP);
+  return {
+    JAEGER_URL: (url ?? at(ports[0])).replace(/\/$/, ''),
+    ...(otlp && ['otlp', 'collector'].includes(component)
+      ? { OTEL_EXPORTER_OTLP_ENDPOINT: at(otlp), OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }
+      : {}),
+  };
+}

@@ -50,3 +50,9 @@ export const mayOpenBrowser = (): boolean =>
 
 /** The program that the user's shell has started: kubectl, oc, or we. */
 export const startedProgram = (): string | undefined => process.env['_'];
+
+/** Our environment with more in it, for a program that we start. */
+export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...more,
+});

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import {
+  addressesOf,
   COMPONENTS,
   endpointOf,
   eventReport,
@@ -16,6 +17,7 @@ import {
 import { openBrowser } from '../cli/browser.ts';
 import { durationFlag, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { runBeside, splitCommand } from '../cli/run-beside.ts';
 import { chooseInstance } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 
@@ -23,7 +25,7 @@ export default class PortForward extends JaegerCommand {
   static override summary = 'Open the query service, or another component, on this machine';
 
   static override description =
-    'The local port stays, whatever becomes of the Pod, its node or the API server. Ctrl-C ends it, with 0.';
+    'The local port stays, whatever becomes of the Pod, its node or the API server. Ctrl-C ends it, with 0. A command behind -- is run with the address in its environment, JAEGER_URL, and for --component otlp OTEL_EXPORTER_OTLP_ENDPOINT; its end is the end, with its exit code.';
 
   static override aliases = ['ui', 'dashboard'];
 
@@ -33,7 +35,13 @@ export default class PortForward extends JaegerCommand {
       description: 'Send spans from this machine',
       command: '<%= config.bin %> port-forward jaeger-production -n jaeger-production --component otlp',
     },
+    {
+      description: 'Ask the query API with a program of yours, which has the address in JAEGER_URL',
+      command: `<%= config.bin %> port-forward -- sh -c 'curl -s $JAEGER_URL/api/services'`,
+    },
   ];
+
+  static override usage = 'port-forward [NAME] [flags] [-- COMMAND...]';
 
   static override args = {
     name: Args.string({ description: 'the instance; left out, the only one in the namespace', ignoreStdin: true }),
@@ -70,43 +78,60 @@ export default class PortForward extends JaegerCommand {
   static override needs = { role: 'operator', rights: portForwardRights } as const;
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(PortForward);
-    const signal = this.endsByInterruption();
-    const isJson = flags.output === 'json';
-    const toTell: TunnelEvent[] = [];
-    let isReported = false;
-    const tell = (event: TunnelEvent): void => {
-      if (!isJson) process.stderr.write(renderEvent(event));
-      else if (isReported) printLine(eventReport(event));
-      else toTell.push(event);
-    };
+    const { own, command } = splitCommand(this.argv);
+    const { args, flags } = await this.parse(PortForward, own);
+    const over = new AbortController();
+    const signal = AbortSignal.any([command.length > 0 ? this.interruption : this.endsByInterruption(), over.signal]);
+    const tell = teller(flags.output === 'json', command.length > 0 ? process.stderr : process.stdout);
     await this.withCluster(flags, async (cluster: Cluster) => {
-      const instance = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args });
-      const endpoint = await endpointOf(cluster, instance, flags.component);
+      const root = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args });
+      const endpoint = await endpointOf(cluster, root, flags.component);
       const ports = parsePorts(flags.port ?? [], endpoint.ports);
       const options = { ports, address: flags.address, reconnectTimeoutMs: flags['reconnect-timeout'], signal };
-      const reached = await reach(cluster, endpoint, { ...options, onEvent: tell });
-      const { namespace, name } = instance;
+      const reached = await reach(cluster, endpoint, { ...options, onEvent: tell.event });
       const { component, path } = flags;
-      const report = tunnelReport(reached.listeners, {
-        namespace,
-        instance: name,
-        component,
-        path,
-        query: endpoint.query,
-      });
-      if (isJson) printLine(report, ...toTell.map(eventReport));
-      else process.stdout.write(renderReached(report));
-      isReported = true;
-      warn(reached);
-      if (report.url !== undefined) await show(report.url, flags.open);
-      await reached.failed;
+      const { namespace, name: instance } = root;
+      const report = tunnelReport(reached.listeners, { namespace, instance, component, path, query: endpoint.query });
+      tell.reached(report, reached);
+      if (command.length === 0) return this.#stay(report, reached, flags.open);
+      const ended = runBeside(command, addressesOf(report), signal);
+      const code = await Promise.race([ended, reached.failed]).finally(() => over.abort());
+      reached.close();
+      this.exit(code);
     });
+  }
+
+  async #stay({ url }: TunnelReport, { failed }: Reached, isWanted: boolean | undefined): Promise<void> {
+    if (url !== undefined) await show(url, isWanted);
+    await failed;
   }
 }
 
-function printLine(...documents: readonly object[]): void {
-  process.stdout.write(documents.map((document) => `${JSON.stringify(document)}\n`).join(''));
+interface Teller {
+  readonly event: (event: TunnelEvent) => void;
+  readonly reached: (report: TunnelReport, reached: Reached) => void;
+}
+
+/** What is told: the URL and the ports first, on stdout unless that belongs to a command; events as they come. */
+function teller(isJson: boolean, stream: NodeJS.WriteStream): Teller {
+  let held: TunnelEvent[] | undefined = [];
+  return {
+    event: (event) => {
+      if (!isJson) process.stderr.write(renderEvent(event));
+      else if (held) held.push(event);
+      else printLine(stream, eventReport(event));
+    },
+    reached: (report, reached) => {
+      if (isJson) printLine(stream, report, ...(held ?? []).map(eventReport));
+      else stream.write(renderReached(report));
+      held = undefined;
+      warn(reached);
+    },
+  };
+}
+
+function printLine(stream: NodeJS.WriteStream, ...documents: readonly object[]): void {
+  stream.write(documents.map((document) => `${JSON.stringify(document)}\n`).join(''));
 }
 
 /** What somebody would otherwise wonder about later. */

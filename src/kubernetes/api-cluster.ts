@@ -1,5 +1,4 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import type { Duplex } from 'node:stream';
 import { askAccess, askRules } from './access-reviews.ts';
 import { lines } from './body.ts';
 import { discoverGroups, discoverResources, discoverServerVersion, discoverVersions } from './discovery.ts';
@@ -25,6 +24,7 @@ import type {
   Patch,
   PatchOptions,
   PodPort,
+  PodStream,
   Selection,
   Target,
   WatchEvent,
@@ -164,7 +164,7 @@ export class ApiCluster implements Cluster {
     return discoverResources(this.#requests, { group, version }, signal);
   }
 
-  forward(target: PodPort, { signal }: { readonly signal: AbortSignal }): Promise<Duplex> {
+  forward(target: PodPort, { signal }: { readonly signal: AbortSignal }): Promise<PodStream> {
     return openPodStream(this.#requests, target, signal);
   }
 

@@ -203,6 +203,12 @@ export interface PodPort {
   readonly port: number;
 }
 
+/** A connection into a Pod. */
+export interface PodStream extends Duplex {
+  /** Whether everything between us and the Pod's node still answers, and the connection is open; within a second. */
+  answers(): Promise<boolean>;
+}
+
 export interface Forwarder {
   /**
    * A connection to a port of a Pod, through the API server; it lives until the signal aborts. That it is there says nothing of the Pod yet, which is
@@ -210,7 +216,7 @@ export interface Forwarder {
    * Pod without being closed. Errors before: NOT_FOUND, SERVER, FORBIDDEN, NO_TUNNEL …; afterwards, of the stream:
    * NOT_REACHED (nothing of what was written has arrived) and BROKEN.
    */
-  forward(target: PodPort, options: { readonly signal: AbortSignal }): Promise<Duplex>;
+  forward(target: PodPort, options: { readonly signal: AbortSignal }): Promise<PodStream>;
 }
 
 /** One Kubernetes API server, as one user. */

@@ -100,6 +100,17 @@ ${ASK} $url`,
     assert.match(out.stdout, /^through-a-tunnel\n/);
   });
 
+  it('runs a command with the address in its environment, and ends with its exit code', async () => {
+    const script = 'curl -s -m 20 $JAEGER_URL/api/services; echo; exit 7';
+    const argv = ['kubectl', 'jaeger', 'port-forward', '-n', 'default', '--port', '17009', '--', 'sh', '-c', script];
+    const { code, stdout, stderr } = await cluster.outcome(argv);
+    assert.equal(code, 7, stderr);
+    assert.match(stdout, /^\{"data":.*\}\n$/);
+    assert.match(stderr, /^http:\/\/127\.0\.0\.1:17009\/\nForwarding from /);
+    const missing = await cluster.outcome([...argv.slice(0, 8), 'no-such-program']);
+    assert.deepEqual([missing.code, /cannot be run/.test(missing.stderr)], [2, true]);
+  });
+
   it('says why nothing listens on a port of the Pod', async () => {
     const { stdout, stderr } = await run(`${ASK} http://127.0.0.1:17003/`, '--port', '17003:9');
     assert.match(stdout, /^000\n/);

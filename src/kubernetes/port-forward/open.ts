@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Duplex } from 'node:stream';
 import { JaegerError } from '../../errors/index.ts';
-import type { PodPort } from '../ports.ts';
+import type { PodPort, PodStream } from '../ports.ts';
 import type { Requests } from '../requests.ts';
 import { pathOf, resourceOf } from '../resources.ts';
 import { randomMask, zeroMask } from './frames.ts';
@@ -18,7 +17,7 @@ export async function openPodStream(
   requests: Requests,
   { namespace, name, port }: PodPort,
   signal: AbortSignal,
-): Promise<Duplex> {
+): Promise<PodStream> {
   const pods = resourceOf('pods');
   const key = randomBytes(16).toString('base64');
   const { socket, head, headers, isEncrypted } = await requests.upgrade({
@@ -47,5 +46,6 @@ export async function openPodStream(
   const stream = podStream({ socket, head, mask, what: `pods/${name} port ${port}` });
   const end = (): void => void stream.destroy();
   signal.addEventListener('abort', end, { once: true });
-  return stream.once('close', () => signal.removeEventListener('abort', end));
+  stream.once('close', () => signal.removeEventListener('abort', end));
+  return stream;
 }

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { JaegerError } from '../../errors/index.ts';
+import type { PodStream } from '../ports.ts';
 import { closeFrame, dataFrame, frameReader, pingFrame, pongFrame, type Mask } from './frames.ts';
 
 const DATA = 0;
@@ -43,7 +44,7 @@ interface State {
  * whichever side is too fast. The protocol knows no half-closed connections: `end()` says nothing to the Pod, and its answer still
  * comes. Errors: NOT_REACHED when there was no connection into the Pod, so nothing of what was sent has arrived; BROKEN.
  */
-export function podStream({ socket, head, mask, what }: PodConnection): Duplex {
+export function podStream({ socket, head, mask, what }: PodConnection): PodStream {
   const state: State = { isHeldBack: false, isAnswering: true, isOver: false };
   const broken = (cause: string): JaegerError => new JaegerError('BROKEN', `${what}: ${cause}`);
   const stream = new Duplex({
@@ -65,15 +66,35 @@ export function podStream({ socket, head, mask, what }: PodConnection): Duplex {
     state.isAnswering = false;
     socket.write(pingFrame(mask));
   }, PING_MS);
-  const read = channelReader({ socket, stream, state, mask, what });
+  const asking = new Set<(isAlive: boolean) => void>();
+  const settle = (isAlive: boolean): void => asking.forEach((answer) => answer(isAlive));
+  const read = channelReader({ socket, stream, state, mask, what, onPong: () => settle(true) });
   socket.on('data', (chunk: Buffer) => {
     state.isAnswering = true;
     read(chunk);
   });
   const lost = (): void => void (state.isOver || stream.destroy(broken('the connection was lost')));
   socket.on('error', lost).on('close', lost).on('end', lost);
+  stream.once('close', () => settle(false));
   if (head.length > 0) read(head);
-  return stream;
+  return Object.assign(stream, { answers: () => answers(stream, asking, () => socket.write(pingFrame(mask))) });
+}
+
+/** A node that is asked by a ping answers within milliseconds. */
+const ANSWER_MS = 1000;
+
+function answers(stream: Duplex, asking: Set<(isAlive: boolean) => void>, ping: () => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (isAlive: boolean): void => {
+      clearTimeout(late);
+      asking.delete(settle);
+      resolve(isAlive);
+    };
+    const late = setTimeout(() => settle(false), ANSWER_MS);
+    asking.add(settle);
+    if (stream.destroyed) settle(false);
+    else ping();
+  });
 }
 
 function send(socket: Duplex, chunk: Buffer, mask: Mask, done: () => void): void {
@@ -88,10 +109,11 @@ function send(socket: Duplex, chunk: Buffer, mask: Mask, done: () => void): void
 interface Incoming extends Pick<PodConnection, 'socket' | 'mask' | 'what'> {
   readonly stream: Duplex;
   readonly state: State;
+  readonly onPong: () => void;
 }
 
 /** Takes what the API server sends: data for the stream, or why there is none. */
-function channelReader({ socket, stream, state, mask, what }: Incoming): (chunk: Buffer) => void {
+function channelReader({ socket, stream, state, mask, what, onPong }: Incoming): (chunk: Buffer) => void {
   const unread = new Map([DATA, ERROR].map((channel) => [channel, PREAMBLE_BYTES]));
   let reason = '';
   let hasAnswered = false;
@@ -105,6 +127,7 @@ function channelReader({ socket, stream, state, mask, what }: Incoming): (chunk:
       state.isHeldBack = true;
       socket.pause();
     },
+    onPong,
     onPing: (payload) => socket.write(pongFrame(payload, mask)),
     onClose: (code) => {
       state.isOver = true;

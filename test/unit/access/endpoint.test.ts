@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endpointOf, parsePorts, tunnelReport, type ComponentName } from '../../../src/access/index.ts';
+import { addressesOf, endpointOf, parsePorts, tunnelReport, type ComponentName } from '../../../src/access/index.ts';
 import { chooseInstance } from '../../../src/jaeger/index.ts';
 import { queryAddress } from '../../../src/access/query-address.ts';
 import { findRoots, noFacts } from '../../../src/jaeger/index.ts';
@@ -115,6 +115,23 @@ describe('how the query service is asked', () => {
     assert.equal(urlAt('127.0.0.1'), 'http://127.0.0.1:16687/jaeger/search?service=a');
     assert.equal(urlAt('0.0.0.0'), 'http://127.0.0.1:16687/jaeger/search?service=a');
     assert.equal(urlAt('::1'), 'http://[::1]:16687/jaeger/search?service=a');
+  });
+});
+
+describe('the environment of a command beside a tunnel', () => {
+  it('has the address, and for spans what every SDK reads', () => {
+    const query = { scheme: 'http' as const, basePath: '/jaeger/' };
+    const at = (local: number, remote: number): object => ({ address: '127.0.0.1', local, remote, instead: undefined });
+    const listeners = [at(1, 4317), at(2, 4318)] as Parameters<typeof tunnelReport>[0];
+    const destination = { namespace: 'ns', instance: 'jaeger', path: '' };
+    const otlp = addressesOf(tunnelReport(listeners, { ...destination, component: 'otlp', query: undefined }));
+    assert.deepEqual(otlp, {
+      JAEGER_URL: 'http://127.0.0.1:1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:2',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    });
+    const pages = addressesOf(tunnelReport(listeners, { ...destination, component: 'query', query }));
+    assert.deepEqual(pages, { JAEGER_URL: 'http://127.0.0.1:1/jaeger' });
   });
 });
 

@@ -5,7 +5,7 @@ import { duplexPair, type Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { reach, renderEvent, renderReached, tunnelReport, type Reached } from '../../../src/access/index.ts';
 import { JaegerError } from '../../../src/errors/index.ts';
-import type { Forwarder, Watcher } from '../../../src/kubernetes/ports.ts';
+import type { Forwarder, PodStream, Watcher } from '../../../src/kubernetes/ports.ts';
 
 const ENDPOINT = { namespace: 'ns', labelSelector: 'app=jaeger', ports: [16_686] };
 
@@ -33,10 +33,10 @@ function clusterOf(serve: (pod: string, stream: Duplex) => unknown): {
       await wake.promise;
     }
   }
-  const forward = async ({ name }: { name: string }): Promise<Duplex> => {
+  const forward = async ({ name }: { name: string }): Promise<PodStream> => {
     const [ours, pods] = duplexPair({ allowHalfOpen: true });
     await serve(name, pods);
-    return ours;
+    return Object.assign(ours, { answers: async () => !ours.destroyed });
   };
   return {
     cluster: { watch, forward } as unknown as Watcher & Forwarder,

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { withSpares } from '../../../src/access/spares.ts';
 import { JaegerError } from '../../../src/errors/index.ts';
+import type { PodStream } from '../../../src/kubernetes/ports.ts';
 
 const POD = { namespace: 'ns', name: 'pod', port: 16_686 };
 
@@ -19,14 +20,14 @@ describe('spare connections', () => {
   afterEach(() => done.abort());
 
   /** Gives connections whose other ends are `pods`; `before` decides over each. */
-  const forward = (before: (nth: number) => void = () => undefined): (() => Promise<Duplex>) => {
+  const forward = (before: (nth: number) => void = () => undefined): (() => Promise<PodStream>) => {
     const spares = withSpares(
       {
         forward: async () => {
           before(pods.length);
           const [ours, pod] = duplexPair({ allowHalfOpen: true });
           pods.push(pod);
-          return ours;
+          return Object.assign(ours, { answers: async () => !ours.destroyed });
         },
       },
       done.signal,

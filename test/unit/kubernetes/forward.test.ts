@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PodStream } from '../../../src/kubernetes/ports.ts';
 import { apiServer, clusterAt, failure, json, status } from '../../support/api-server.ts';
 import { forwardingServer, type Upgraded } from '../../support/forwarding-server.ts';
 
@@ -11,7 +12,10 @@ const POD = { namespace: 'ns', name: 'pod', port: 16686 };
 /** Containerd's own words (2.2, tried). */
 const REFUSED = `error forwarding port 16686 to pod 8ea93e, uid : failed to execute portforward in network namespace "/var/run/netns/cni-1": failed to connect to localhost:16686 inside namespace "8ea93e", IPv4: dial tcp4 127.0.0.1:16686: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address found `;
 
-async function talking(talk: (connection: Upgraded) => void, work: (stream: Duplex) => Promise<void>): Promise<void> {
+async function talking(
+  talk: (connection: Upgraded) => void,
+  work: (stream: PodStream) => Promise<void>,
+): Promise<void> {
   const server = await forwardingServer(POD.port, talk);
   const cluster = clusterAt(server.url);
   const done = new AbortController();
@@ -40,6 +44,22 @@ describe('a connection into a Pod', () => {
       },
       async (stream) => assert.equal(await text(stream), ''),
     ));
+
+  it('knows whether the node still answers', async () => {
+    const PONG = Buffer.of(0x8a, 0);
+    await talking(
+      ({ socket }) => socket.on('data', () => socket.write(PONG)),
+      async (stream) => assert.equal(await stream.answers(), true),
+    );
+    await talking(
+      () => undefined,
+      async (stream) => {
+        assert.equal(await stream.answers(), false);
+        stream.on('error', () => undefined).destroy();
+        assert.equal(await stream.answers(), false);
+      },
+    );
+  });
 
   it('gives what the Pod sends, without the port numbers, and ends with it', () =>
     talking(

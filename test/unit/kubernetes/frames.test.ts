@@ -32,6 +32,7 @@ function reader(): {
   const read = frameReader({
     onData: (channel, chunk) => data.set(channel, [...(data.get(channel) ?? []), chunk]),
     onPing: (payload) => told.push(['ping', payload.toString()]),
+    onPong: () => told.push(['pong', '']),
     onClose: (code) => told.push(['close', code]),
   });
   return { read, told, data };
