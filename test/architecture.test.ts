@@ -34,7 +34,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 /** The files of a room that others may import; `index.ts` where nothing else is said. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['ports.ts', 'types.ts'],
-  cli: ['browser.ts', 'clock.ts', 'flags.ts', 'jaeger-command.ts', 'output.ts', 'run-beside.ts'],
+  cli: ['browser.ts', 'clock.ts', 'flags.ts', 'jaeger-command.ts', 'output.ts', 'pick-instance.ts', 'run-beside.ts'],
 };
 
 /** The composition root alone reaches implementations, and only with a dynamic import. */

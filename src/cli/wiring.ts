@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
-import { escapeText, mayColour, type ColourChoice, type Screen } from '../terminal/index.ts';
+import { escapeText, mayColour, type ColourChoice, type Terminal, type Screen } from '../terminal/index.ts';
 
 export interface Session {
   /** Our own version, for the server's logs. */
@@ -39,6 +39,12 @@ export function screen(): Screen | undefined {
   const { isTTY, rows, columns } = process.stdout;
   return isTTY && process.env['TERM'] !== 'dumb' ? { rows, columns } : undefined;
 }
+
+/** The terminal at which somebody can be asked, if there is one: a question is no result, and goes to stderr. */
+export const questionable = (): Terminal | undefined =>
+  process.stdin.isTTY && process.stderr.isTTY && process.env['TERM'] !== 'dumb' && process.env['CI'] === undefined
+    ? { input: process.stdin, output: process.stderr }
+    : undefined;
 
 /** Whether somebody sits before this machine who would see a browser. */
 export const mayOpenBrowser = (): boolean =>

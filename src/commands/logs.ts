@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { clock } from '../cli/clock.ts';
 import { namespaceFlag, optionalDurationFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { picker } from '../cli/pick-instance.ts';
 import { colourAllowed, colourFlag, writeOut } from '../cli/output.ts';
 import { followLogs, LOGGED_COMPONENTS, logRenderer, logRights, readLogs, renderLogEvent } from '../logs/index.ts';
 
@@ -79,7 +80,7 @@ export default class Logs extends JaegerCommand {
     };
     const signal = follow ? this.endsByInterruption() : undefined;
     await this.withCluster(flags, async (cluster) => {
-      const chosen = { ...this.scopeOf(flags, cluster), ...args, component, container };
+      const chosen = { ...this.scopeOf(flags, cluster), ...args, pick: picker(), component, container };
       const request = { ...chosen, tail, sinceMs, most, previous };
       await (signal ? followLogs(cluster, request, { sink, clock, signal }) : readLogs(cluster, request, sink));
     });

@@ -17,6 +17,7 @@ import {
 import { openBrowser } from '../cli/browser.ts';
 import { durationFlag, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { picker } from '../cli/pick-instance.ts';
 import { runBeside, splitCommand } from '../cli/run-beside.ts';
 import { chooseInstance } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
@@ -84,7 +85,7 @@ export default class PortForward extends JaegerCommand {
     const signal = AbortSignal.any([command.length > 0 ? this.interruption : this.endsByInterruption(), over.signal]);
     const tell = teller(flags.output === 'json', command.length > 0 ? process.stderr : process.stdout);
     await this.withCluster(flags, async (cluster: Cluster) => {
-      const root = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args });
+      const root = await chooseInstance(cluster, { ...this.scopeOf(flags, cluster), ...args, pick: picker() });
       const endpoint = await endpointOf(cluster, root, flags.component);
       const ports = parsePorts(flags.port ?? [], endpoint.ports);
       const options = { ports, address: flags.address, reconnectTimeoutMs: flags['reconnect-timeout'], signal };

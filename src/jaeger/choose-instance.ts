@@ -9,12 +9,19 @@ import { withMembers } from './members.ts';
 export interface InstanceRequest extends Scope {
   /** Left out: the only one in scope. */
   readonly name?: string | undefined;
+  /** Asks somebody which of several it is; left out where there is nobody to be asked. */
+  readonly pick?: PickInstance | undefined;
 }
 
+export type PickInstance = (found: readonly InstanceRoot[]) => Promise<InstanceRoot>;
+
 /** The one instance that is meant. Errors: NOT_FOUND, what kept the instances from being listed, and USAGE when there are several. */
-export async function chooseInstance(cluster: FactSource, { name, ...scope }: InstanceRequest): Promise<InstanceRoot> {
+export async function chooseInstance(
+  cluster: FactSource,
+  { name, pick, ...scope }: InstanceRequest,
+): Promise<InstanceRoot> {
   const facts = await gatherRoots(cluster, scope);
-  return theOne(findRoots(facts), facts, { name, ...scope });
+  return theOne(findRoots(facts), facts, { name, pick, ...scope });
 }
 
 export interface InstanceWithJobs extends Pick<JaegerInstance, 'cronJobs' | 'jobs'> {
@@ -26,19 +33,23 @@ export interface InstanceWithJobs extends Pick<JaegerInstance, 'cronJobs' | 'job
 /** The same with its Jobs and what makes them, in as many round trips. Errors: those of `chooseInstance`. */
 export async function chooseWithJobs(cluster: FactSource, request: InstanceRequest): Promise<InstanceWithJobs> {
   const reader = new FactReader(cluster);
-  const { name, ...scope } = request;
+  const { name, pick, ...scope } = request;
   const [facts, jobs, cronJobs] = await Promise.all([
     gatherRoots(cluster, scope),
     reader.list('jobs', scope),
     reader.list('cronjobs', scope),
   ]);
   const roots = findRoots(facts);
-  const root = theOne(roots, facts, { name, ...scope });
+  const root = await theOne(roots, facts, { name, pick, ...scope });
   const members = withMembers(root, { ...facts, jobs, cronJobs }, roots);
   return { root, cronJobs: members.cronJobs, jobs: members.jobs, errors: reader.errors };
 }
 
-function theOne(roots: readonly InstanceRoot[], facts: Facts, { name, namespace }: InstanceRequest): InstanceRoot {
+async function theOne(
+  roots: readonly InstanceRoot[],
+  facts: Facts,
+  { name, namespace, pick }: InstanceRequest,
+): Promise<InstanceRoot> {
   const found = roots.filter((root) => name === undefined || root.name === name);
   const where = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
   const [only, ...others] = found;
@@ -51,6 +62,7 @@ function theOne(roots: readonly InstanceRoot[], facts: Facts, { name, namespace 
       hints: ['see where there is one: kubectl jaeger list -A'],
     });
   }
+  if (pick) return pick(found);
   const names = found.map((root) => root.name).join(', ');
   throw new JaegerError('USAGE', `${found.length} Jaeger instances found in ${where}: ${names}; name one`);
 }

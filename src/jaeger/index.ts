@@ -1,4 +1,4 @@
-export { chooseInstance, chooseWithJobs, type InstanceWithJobs } from './choose-instance.ts';
+export { chooseInstance, chooseWithJobs, type InstanceWithJobs, type PickInstance } from './choose-instance.ts';
 export { flattenOptions, storageOf } from './custom-resource.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';

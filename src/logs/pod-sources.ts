@@ -9,6 +9,7 @@ import {
   type FactSource,
   type InstanceRoot,
   type InstanceWithJobs,
+  type PickInstance,
 } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import type { Pod } from '../kubernetes/types.ts';
@@ -27,6 +28,7 @@ export interface PodChoice {
   readonly namespace?: string;
   /** Of the instance; left out: the only one in the namespace. */
   readonly name?: string | undefined;
+  readonly pick?: PickInstance | undefined;
   /** Left out: every component of Jaeger, and its Jobs; not the span store. */
   readonly component?: LoggedComponent | undefined;
 }

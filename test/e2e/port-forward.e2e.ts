@@ -106,7 +106,7 @@ ${ASK} $url`,
     const { code, stdout, stderr } = await cluster.outcome(argv);
     assert.equal(code, 7, stderr);
     assert.match(stdout, /^\{"data":.*\}\n$/);
-    assert.match(stderr, /^http:\/\/127\.0\.0\.1:17009\/\nForwarding from /);
+    assert.match(stderr, /^http:\/\/127\.0\.0\.1:17009\/\nForwarding from /m);
     const missing = await cluster.outcome([...argv.slice(0, 8), 'no-such-program']);
     assert.deepEqual([missing.code, /cannot be run/.test(missing.stderr)], [2, true]);
   });
