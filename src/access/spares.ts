@@ -1,11 +1,19 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { isJaegerError } from '../errors/index.ts';
 import type { Forwarder, PodPort, PodStream } from '../kubernetes/ports.ts';
+
+interface Kept {
+  /** Ends the watch over it. */
+  readonly forget: () => void;
+  /** When it was opened. */
+  readonly since: number;
+}
 
 /** What is kept for one port of one Pod. */
 interface Shelf {
   readonly target: PodPort;
-  /** Connections into the Pod that nobody uses yet, and what ends the watch over each. */
-  readonly spares: Map<PodStream, () => void>;
+  /** Connections into the Pod that nobody uses yet. */
+  readonly spares: Map<PodStream, Kept>;
   /** Connections that are being made. */
   pending: number;
   /** When somebody last had to wait for one, and when one was last asked for; milliseconds. */
@@ -17,6 +25,8 @@ interface Shelf {
 const OLD_MS = 60_000;
 /** Whoever has opened nothing for so long is not about to. */
 const IDLE_MS = 600_000;
+/** One that was opened just now needs no question. */
+const FRESH_MS = 500;
 /** A server that closes a silent connection sooner than this is not given another. */
 const SHORT_MS = 5000;
 
@@ -54,8 +64,11 @@ const ignore = (): void => undefined;
 
 /** The first that still answers: an API server that has just gone is seen by nothing else yet. */
 async function take({ spares }: Shelf): Promise<PodStream | undefined> {
-  for (const [stream, forget] of spares) {
+  for (const [stream, { forget, since }] of spares) {
     forget();
+    // Until then a stream that was watched does not flow.
+    await turn();
+    if (performance.now() - since < FRESH_MS && !stream.destroyed) return stream;
     // What fails from here on fails whoever has it; this one has nobody yet.
     stream.on('error', ignore);
     const isGood = (await stream.answers()) && !stream.destroyed;
@@ -113,5 +126,5 @@ function keep(stream: PodStream, { spares }: Shelf, renew: () => void): void {
   };
   const old = setTimeout(drop, OLD_MS);
   stream.on('readable', look).on('error', drop).on('close', drop);
-  spares.set(stream, forget);
+  spares.set(stream, { forget, since });
 }
