@@ -5,7 +5,7 @@ import type { Forwarder, PodPort, PodStream } from '../kubernetes/ports.ts';
 interface Kept {
   /** Ends the watch over it. */
   readonly forget: () => void;
-  /** When it was opened. */
+  /** When it was opened, in milliseconds. */
   readonly since: number;
 }
 
@@ -16,45 +16,41 @@ interface Shelf {
   readonly spares: Map<PodStream, Kept>;
   /** Connections that are being made. */
   pending: number;
-  /** When somebody last had to wait for one, and when one was last asked for; milliseconds. */
-  missedAt: number;
-  takenAt: number;
 }
 
-/** After this time a spare makes way for a fresh one: something in between may have forgotten it. */
-const OLD_MS = 60_000;
-/** Whoever has opened nothing for so long is not about to. */
-const IDLE_MS = 600_000;
+/**
+ * Jaeger's query service closes a connection that says nothing for two seconds (1.76), and containerd tells us of it a second
+ * later (2.2): in that second a spare would look good, and a request be lost in it.
+ */
+const OLD_MS = 1500;
 /** One that was opened just now needs no question. */
 const FRESH_MS = 500;
-/** A server that closes a silent connection sooner than this is not given another. */
-const SHORT_MS = 5000;
 
-/** A page opens half a dozen connections at once; after that one is enough. */
-const BURST = 4;
-const BURST_MS = 5000;
+/** Whoever opens one connection opens others: pages do, and clients that do not keep theirs. */
+const AHEAD = 2;
 
 /**
- * Hides what a new connection costs (two upgrades and a dial, about 20 ms): one more than was asked for is opened ahead, which
- * the pings of its own stream keep alive and watch. One that has ended, as it does with its Pod, is never given out. All end with the signal.
+ * Hides what a new connection costs (two upgrades and a dial, about 20 ms) from those that follow each other: more than was asked
+ * for are opened ahead. One that has ended, as it does with its Pod, is never given out. All end with the signal.
  */
 export function withSpares(cluster: Forwarder, signal: AbortSignal): Forwarder {
   const shelves = new Map<string, Shelf>();
   const shelfFor = (target: PodPort): Shelf => {
     const key = `${target.namespace}/${target.name}:${target.port}`;
-    const shelf = shelves.get(key) ?? { target, spares: new Map(), pending: 0, missedAt: -Infinity, takenAt: 0 };
+    const shelf = shelves.get(key) ?? { target, spares: new Map<PodStream, Kept>(), pending: 0 };
     shelves.set(key, shelf);
     return shelf;
   };
   return {
     forward: async (target, options) => {
       const shelf = shelfFor(target);
-      shelf.takenAt = performance.now();
       const spare = await take(shelf);
-      if (spare === undefined) shelf.missedAt = shelf.takenAt;
       const stream = spare ?? (await cluster.forward(target, options));
       if (spare) tie(spare, options.signal);
-      restock(cluster, shelf, signal);
+      while (!signal.aborted && shelf.spares.size + shelf.pending < AHEAD) {
+        shelf.pending++;
+        void open(cluster, shelf, signal);
+      }
       return stream;
     },
   };
@@ -66,15 +62,16 @@ const ignore = (): void => undefined;
 async function take({ spares }: Shelf): Promise<PodStream | undefined> {
   for (const [stream, { forget, since }] of spares) {
     forget();
+    // What fails now fails for nobody.
+    stream.on('error', ignore);
     // Until then a stream that was watched does not flow.
     await turn();
-    if (performance.now() - since < FRESH_MS && !stream.destroyed) return stream;
-    // What fails from here on fails whoever has it; this one has nobody yet.
-    stream.on('error', ignore);
-    const isGood = (await stream.answers()) && !stream.destroyed;
-    stream.off('error', ignore);
-    if (isGood) return stream;
-    stream.on('error', ignore).destroy();
+    const isGood = performance.now() - since < FRESH_MS || (await stream.answers());
+    if (isGood && !stream.destroyed) {
+      stream.off('error', ignore);
+      return stream;
+    }
+    stream.destroy();
   }
   return undefined;
 }
@@ -87,20 +84,10 @@ function tie(stream: PodStream, signal: AbortSignal): void {
   if (signal.aborted) end();
 }
 
-function restock(cluster: Forwarder, shelf: Shelf, signal: AbortSignal): void {
-  const now = performance.now();
-  const wanted = now - shelf.missedAt < BURST_MS ? BURST : 1;
-  if (signal.aborted || now - shelf.takenAt > IDLE_MS) return;
-  while (shelf.spares.size + shelf.pending < wanted) {
-    shelf.pending++;
-    void open(cluster, shelf, signal);
-  }
-}
-
 /** That none could be opened is no news: whoever wants a connection will be told. */
 async function open(cluster: Forwarder, shelf: Shelf, signal: AbortSignal): Promise<void> {
   try {
-    keep(await cluster.forward(shelf.target, { signal }), shelf, () => restock(cluster, shelf, signal));
+    keep(await cluster.forward(shelf.target, { signal }), shelf);
   } catch (error) {
     if (!isJaegerError(error) && !signal.aborted) throw error;
   } finally {
@@ -108,8 +95,7 @@ async function open(cluster: Forwarder, shelf: Shelf, signal: AbortSignal): Prom
   }
 }
 
-function keep(stream: PodStream, { spares }: Shelf, renew: () => void): void {
-  const since = performance.now();
+function keep(stream: PodStream, { spares }: Shelf): void {
   const forget = (): void => {
     clearTimeout(old);
     spares.delete(stream);
@@ -117,8 +103,7 @@ function keep(stream: PodStream, { spares }: Shelf, renew: () => void): void {
   };
   const drop = (): void => {
     forget();
-    stream.on('error', () => undefined).destroy();
-    if (performance.now() - since > SHORT_MS) renew();
+    stream.on('error', ignore).destroy();
   };
   /** Some servers speak first, which is for whoever comes; that there is nothing to read is the end. */
   const look = (): void => {
@@ -126,5 +111,5 @@ function keep(stream: PodStream, { spares }: Shelf, renew: () => void): void {
   };
   const old = setTimeout(drop, OLD_MS);
   stream.on('readable', look).on('error', drop).on('close', drop);
-  spares.set(stream, { forget, since });
+  spares.set(stream, { forget, since: performance.now() });
 }

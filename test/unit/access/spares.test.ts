@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { duplexPair, type Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { withSpares } from '../../../src/access/spares.ts';
 import { JaegerError } from '../../../src/errors/index.ts';
 import type { PodStream } from '../../../src/kubernetes/ports.ts';
@@ -63,13 +63,26 @@ describe('spare connections', () => {
     const next = forward();
     await next();
     await turn();
-    const [, ended, broken, good] = pods;
+    const [, ended, broken] = pods;
     ended?.end();
     broken?.destroy();
     await turn();
     const stream = await next();
-    good?.end('good');
+    pods[3]?.end('good');
     assert.equal(await text(stream), 'good');
+  });
+
+  it('are let go before a server that waits for the first word would', async () => {
+    const next = forward();
+    await next();
+    await sleep(1700);
+    assert.ok(
+      pods.slice(1).every((pod) => pod.destroyed || pod.readableEnded || pod.closed),
+      'closed',
+    );
+    const opened = pods.length;
+    await next();
+    assert.equal(pods.length, opened * 2, 'none was left');
   });
 
   it('say nothing when none can be opened; whoever needs one is told', async () => {
