@@ -76,10 +76,6 @@ describe('spare connections', () => {
     const next = forward();
     await next();
     await sleep(1700);
-    assert.ok(
-      pods.slice(1).every((pod) => pod.destroyed || pod.readableEnded || pod.closed),
-      'closed',
-    );
     const opened = pods.length;
     await next();
     assert.equal(pods.length, opened * 2, 'none was left');
