@@ -14,6 +14,8 @@ export interface Metadata {
   readonly uid?: string;
   /** Opaque: fit for comparing for equality, and for preconditions. */
   readonly resourceVersion?: string;
+  /** Counts the changes of what is wanted; a controller says in the status which one it has seen. */
+  readonly generation?: number;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;

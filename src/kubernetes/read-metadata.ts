@@ -1,5 +1,5 @@
 import type { Condition, KubernetesObject, Metadata, OwnerReference } from './core-types.ts';
-import { fields, list, text, textMap } from './shapes.ts';
+import { fields, list, number, text, textMap } from './shapes.ts';
 
 /** A field's type without its absence. */
 export type Present<T, K extends keyof T> = NonNullable<T[K]>;
@@ -12,6 +12,7 @@ export const metadataReaders = {
   namespace: text,
   uid: text,
   resourceVersion: text,
+  generation: number,
   creationTimestamp: text,
   deletionTimestamp: text,
   labels: textMap,

@@ -19,5 +19,10 @@ export function healthOf(workloads: readonly FoundWorkload[]): Health {
   if (replicas.length === 0) return 'Absent';
   if (replicas.every(({ wanted }) => wanted === 0)) return 'ScaledDown';
   if (replicas.some(({ ready, wanted }) => ready === 0 && wanted > 0)) return 'NotReady';
-  return replicas.some(({ ready, wanted }) => ready < wanted) ? 'Degraded' : 'Ready';
+  const isWhole = replicas.every(({ ready, wanted }) => ready >= wanted) && !workloads.some(isBehind);
+  return isWhole ? 'Ready' : 'Degraded';
 }
+
+/** Right after a change the status is still that of before it. */
+const isBehind = ({ metadata, status }: FoundWorkload): boolean =>
+  (status?.observedGeneration ?? Infinity) < (metadata.generation ?? 0);
