@@ -104,6 +104,21 @@ describe('kubectl jaeger, replayed from the ground', () => {
     assert.equal(none.code, 3);
   });
 
+  it('says of a tunnel and of logs what there is nothing of', async () => {
+    const nowhere = await answersOf('list-nothing');
+    const here = await answersOf('status-all-in-one');
+    for (const [answers, argv, message] of [
+      [nowhere, ['port-forward', '-n', 'kube-system'], /^error: no Jaeger instance found in namespace "kube-system"\n/],
+      [here, ['port-forward', '--component', 'ingester'], /has no workload for the component ingester\n/],
+      [here, ['logs', 'nonesuch'], /^error: no Jaeger instance "nonesuch" found/],
+      [here, ['logs', '--component', 'ingester'], /has no ingester\n/],
+    ] as const) {
+      const { code, stdout, stderr } = await replay(answers, argv);
+      assert.deepEqual([code, stdout], [3, ''], stderr);
+      assert.match(stderr, message);
+    }
+  });
+
   it('makes control characters in names and messages harmless', async () => {
     const answers = await answersOf('status-all-in-one');
     const hostile = Object.fromEntries(
