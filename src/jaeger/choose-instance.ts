@@ -1,6 +1,6 @@
 import { JaegerError } from '../errors/index.ts';
 import { FactReader, type FactSource } from './fact-reader.ts';
-import type { FactError, Facts, Scope } from './facts.ts';
+import { refusalIn, type FactError, type Facts, type Scope } from './facts.ts';
 import { findRoots } from './find-roots.ts';
 import { gatherRoots } from './gather-facts.ts';
 import type { InstanceRoot, JaegerInstance } from './instance.ts';
@@ -55,7 +55,7 @@ async function theOne(
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   if (!only) {
-    const unlisted = facts.errors.find(({ resource }) => resource === 'deployments' || resource === 'jaegers')?.error;
+    const unlisted = refusalIn(facts);
     if (unlisted) throw unlisted;
     const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
     throw new JaegerError('NOT_FOUND', `${what} found in ${where}`, {

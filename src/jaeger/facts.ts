@@ -83,3 +83,8 @@ export const noFacts: Facts = {
   configurations: new Map(),
   errors: [],
 };
+
+/** What keeps one from saying that there is no instance: the same one of several each time, whichever came first. */
+export const refusalIn = ({ errors }: Pick<Facts, 'errors'>): JaegerError | undefined =>
+  (errors.find(({ resource }) => resource === 'deployments') ?? errors.find(({ resource }) => resource === 'jaegers'))
+    ?.error;

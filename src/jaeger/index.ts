@@ -14,7 +14,7 @@ export { makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts
 export { serviceAt } from './stores.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';
-export { noFacts } from './facts.ts';
+export { noFacts, refusalIn } from './facts.ts';
 export type { Facts, FactError, FoundWorkload, Scope } from './facts.ts';
 export type {
   Component,

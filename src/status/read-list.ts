@@ -1,5 +1,13 @@
 import { isJaegerError } from '../errors/index.ts';
-import { findRoots, gatherRoots, type Facts, type FactSource, type InstanceRoot, type Scope } from '../jaeger/index.ts';
+import {
+  findRoots,
+  gatherRoots,
+  refusalIn,
+  type Facts,
+  type FactSource,
+  type InstanceRoot,
+  type Scope,
+} from '../jaeger/index.ts';
 import type { ListQuery, Reader } from '../kubernetes/ports.ts';
 import type { Resource } from '../kubernetes/types.ts';
 import { reportError, type InstanceList } from './report.ts';
@@ -19,7 +27,7 @@ export async function readList(cluster: FactSource, { labelSelector, ...scope }:
   const roots = findRoots(facts).filter(
     (root) => selected === undefined || uidsOf(root).some((uid) => selected.has(uid)),
   );
-  const refusal = facts.errors[0]?.error;
+  const refusal = refusalIn(facts);
   if (roots.length === 0 && refusal && isBlind(facts)) throw refusal;
   return {
     apiVersion: 'jaeger.kubectl/v1alpha1',

@@ -3,6 +3,7 @@ import {
   FactReader,
   findInstances,
   gatherFacts,
+  refusalIn,
   type Facts,
   type JaegerInstance,
   type Scope,
@@ -72,8 +73,8 @@ const readPolicies = (reader: FactReader, { namespace }: StatusRequest): Promise
   reader.list('networkpolicies', namespace === undefined ? {} : { namespace });
 
 /** Where something could not be looked at, there may be instances nevertheless: then why is the answer. */
-function nothingFound({ errors }: Facts, { name, namespace }: StatusRequest): JaegerError {
-  const unlisted = errors.find(({ resource }) => resource === 'jaegers' || resource === 'deployments')?.error;
+function nothingFound(facts: Facts, { name, namespace }: StatusRequest): JaegerError {
+  const unlisted = refusalIn(facts);
   if (unlisted) return unlisted;
   const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
   const where = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;

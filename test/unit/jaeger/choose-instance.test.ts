@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { JaegerError } from '../../../src/errors/index.ts';
-import { chooseInstance } from '../../../src/jaeger/index.ts';
+import { chooseInstance, refusalIn, type FactError } from '../../../src/jaeger/index.ts';
 import { clusterOf, jaeger } from '../../support/objects.ts';
 
 describe('chooseInstance', () => {
@@ -35,5 +35,20 @@ describe('chooseInstance', () => {
     });
     const refused = clusterOf({}, { deployments: new JaegerError('FORBIDDEN', 'no') });
     await assert.rejects(chooseInstance(refused, here), { code: 'FORBIDDEN' });
+  });
+
+  it('gives the same reason of several, whichever came first', () => {
+    const of = (resource: 'jaegers' | 'deployments'): FactError => ({
+      resource,
+      error: new JaegerError('SERVER', resource),
+    });
+    const [jaegers, deployments] = [of('jaegers'), of('deployments')];
+    for (const errors of [
+      [jaegers, deployments],
+      [deployments, jaegers],
+    ])
+      assert.equal(refusalIn({ errors })?.message, 'deployments');
+    assert.equal(refusalIn({ errors: [jaegers] })?.message, 'jaegers');
+    assert.equal(refusalIn({ errors: [] }), undefined);
   });
 });
