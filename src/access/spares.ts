@@ -2,18 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isJaegerError } from '../errors/index.ts';
 import type { Forwarder, PodPort, PodStream } from '../kubernetes/ports.ts';
 
-interface Kept {
-  /** Ends the watch over it. */
-  readonly forget: () => void;
-  /** When it was opened, in milliseconds. */
-  readonly since: number;
-}
-
 /** What is kept for one port of one Pod. */
 interface Shelf {
   readonly target: PodPort;
-  /** Connections into the Pod that nobody uses yet. */
-  readonly spares: Map<PodStream, Kept>;
+  /** Connections into the Pod that nobody uses yet, and what ends the watch over each. */
+  readonly spares: Map<PodStream, () => void>;
   /** Connections that are being made. */
   pending: number;
 }
@@ -23,8 +16,6 @@ interface Shelf {
  * later (2.2): in that second a spare would look good, and a request be lost in it.
  */
 const OLD_MS = 1500;
-/** One that was opened just now needs no question. */
-const FRESH_MS = 500;
 
 /** Whoever opens one connection opens others: pages do, and clients that do not keep theirs. */
 const AHEAD = 2;
@@ -37,7 +28,7 @@ export function withSpares(cluster: Forwarder, signal: AbortSignal): Forwarder {
   const shelves = new Map<string, Shelf>();
   const shelfFor = (target: PodPort): Shelf => {
     const key = `${target.namespace}/${target.name}:${target.port}`;
-    const shelf = shelves.get(key) ?? { target, spares: new Map<PodStream, Kept>(), pending: 0 };
+    const shelf = shelves.get(key) ?? { target, spares: new Map<PodStream, () => void>(), pending: 0 };
     shelves.set(key, shelf);
     return shelf;
   };
@@ -60,14 +51,13 @@ const ignore = (): void => undefined;
 
 /** The first that still answers: an API server that has just gone is seen by nothing else yet. */
 async function take({ spares }: Shelf): Promise<PodStream | undefined> {
-  for (const [stream, { forget, since }] of spares) {
+  for (const [stream, forget] of spares) {
     forget();
     // What fails now fails for nobody.
     stream.on('error', ignore);
     // Until then a stream that was watched does not flow.
     await turn();
-    const isGood = performance.now() - since < FRESH_MS || (await stream.answers());
-    if (isGood && !stream.destroyed) {
+    if ((await stream.answers()) && !stream.destroyed) {
       stream.off('error', ignore);
       return stream;
     }
@@ -111,5 +101,5 @@ function keep(stream: PodStream, { spares }: Shelf): void {
   };
   const old = setTimeout(drop, OLD_MS);
   stream.on('readable', look).on('error', drop).on('close', drop);
-  spares.set(stream, { forget, since: performance.now() });
+  spares.set(stream, forget);
 }
