@@ -1,5 +1,12 @@
 import { JaegerError } from '../errors/index.ts';
-import { selectorText, settingOf, type Component, type ComponentWorkload, type InstanceRoot } from '../jaeger/index.ts';
+import {
+  selectorText,
+  settingOf,
+  storeService,
+  type Component,
+  type ComponentWorkload,
+  type InstanceRoot,
+} from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import { queryAddress, type QueryAddress } from './query-address.ts';
 
@@ -88,18 +95,13 @@ const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolea
   Object.keys(labels ?? {}).length > 0;
 
 /** Through the Service that the instance names: the port of its Pods that the address leads to. */
-async function storageEndpoint(cluster: Reader, { name, storage }: InstanceRoot): Promise<Endpoint> {
-  const { service: address, type } = storage;
-  const nowhere = (why: string): JaegerError =>
-    new JaegerError('NOT_FOUND', `the span store of instance "${name}" cannot be reached through the cluster: ${why}`);
-  if (address === undefined)
-    throw nowhere(storage.address === undefined ? `its type is ${type}` : `it is at ${storage.address}`);
-  const { spec } = await cluster.get('services', address);
-  if (!hasLabels(spec?.selector)) throw nowhere(`services/${address.name} selects no Pods`);
-  const asked = Number(/:(\d+)(\/|$)/.exec(storage.address ?? '')?.[1] ?? 9200);
+async function storageEndpoint(cluster: Reader, root: InstanceRoot): Promise<Endpoint> {
+  const failure = `the span store of instance "${root.name}" cannot be reached through the cluster`;
+  const { metadata, spec } = await storeService(cluster, root, failure);
+  const asked = Number(/:(\d+)(\/|$)/.exec(root.storage.address ?? '')?.[1] ?? 9200);
   const target = (spec?.ports ?? []).find((candidate) => candidate.port === asked)?.targetPort;
   return {
-    namespace: address.namespace,
+    namespace: metadata.namespace ?? root.namespace,
     labelSelector: selectorText(spec?.selector),
     ports: [typeof target === 'number' ? target : asked],
   };

@@ -51,18 +51,23 @@ async function theOne(
   { name, namespace, pick }: InstanceRequest,
 ): Promise<InstanceRoot> {
   const found = roots.filter((root) => name === undefined || root.name === name);
-  const where = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  if (!only) {
-    const unlisted = refusalIn(facts);
-    if (unlisted) throw unlisted;
-    const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
-    throw new JaegerError('NOT_FOUND', `${what} found in ${where}`, {
-      hints: ['see where there is one: kubectl jaeger list -A'],
-    });
-  }
+  if (!only) throw noInstance(facts, { name, namespace }, ['see where there is one: kubectl jaeger list -A']);
   if (pick) return pick(found);
   const names = found.map((root) => root.name).join(', ');
-  throw new JaegerError('USAGE', `${found.length} Jaeger instances found in ${where}: ${names}; name one`);
+  throw new JaegerError('USAGE', `${found.length} Jaeger instances found in ${inWords(namespace)}: ${names}; name one`);
+}
+
+const inWords = (namespace: string | undefined): string =>
+  namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
+
+/** Why none was found. Where something could not be looked at there may be one nevertheless: then that is the answer. */
+export function noInstance(
+  facts: Pick<Facts, 'errors'>,
+  { name, namespace }: { readonly name?: string | undefined; readonly namespace?: string | undefined },
+  hints: readonly string[],
+): JaegerError {
+  const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
+  return refusalIn(facts) ?? new JaegerError('NOT_FOUND', `${what} found in ${inWords(namespace)}`, { hints });
 }

@@ -1,5 +1,5 @@
 import type { OpenTelemetryCollector } from '../kubernetes/types.ts';
-import { evidenceOf, oldest, storageAmong, strategyAmong, versionAmong } from './among.ts';
+import { evidenceOf, rootAmong, versionAmong } from './among.ts';
 import { componentAs } from './component-workloads.ts';
 import { isTree, type Configuration } from './configuration.ts';
 import type { FoundWorkload, InstanceFacts } from './facts.ts';
@@ -79,18 +79,8 @@ function ofResource(
 function ofOrphans(workloads: readonly ComponentWorkload[]): InstanceRoot {
   const { namespace = '', labels } = workloads[0]?.object.metadata ?? {};
   const label = labels?.[INSTANCE] ?? '';
-  return {
-    namespace,
-    // A namespace has no dots in its name.
-    name: label.slice(label.indexOf('.') + 1),
-    flavour: 'otel-operator',
-    strategy: strategyAmong(workloads),
-    storage: storageAmong(workloads),
-    version: versionAmong(workloads),
-    endOfLife: false,
-    phase: undefined,
-    createdAt: oldest(workloads),
-    evidence: evidenceOf(workloads, 'labels of the opentelemetry-operator'),
-    workloads,
-  };
+  // A namespace has no dots in its name.
+  const name = label.slice(label.indexOf('.') + 1);
+  const what = { namespace, name, flavour: 'otel-operator', endOfLife: false } as const;
+  return rootAmong(workloads, what, 'labels of the opentelemetry-operator');
 }

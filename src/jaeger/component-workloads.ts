@@ -11,7 +11,7 @@ import { versionOfImage } from './images.ts';
 import type { Component, ComponentWorkload } from './instance.ts';
 import { componentOf } from './components.ts';
 import { AGENT_CONTAINER, COMPONENT, INJECTED, JAEGER_OPERATOR, MANAGED_BY } from './labels.ts';
-import { componentBy, isJaegers, recognise, type Recognised } from './recognise.ts';
+import { componentBy, isJaegers, recognise, UI, type Recognised } from './recognise.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { located, storageOfV1, storageOfV2 } from './span-storage.ts';
 
@@ -77,12 +77,11 @@ export function settingsIn(
   container: Container,
   configMaps: readonly ConfigMap[],
 ): Settings {
-  return settingsOf(container, (name) =>
-    configMaps.find(
-      (candidate) => candidate.metadata.name === name && candidate.metadata.namespace === metadata.namespace,
-    ),
-  );
+  return settingsOf(container, (name) => configMapAt(configMaps, metadata.namespace ?? '', name));
 }
+
+export const configMapAt = (configMaps: readonly ConfigMap[], namespace: string, name: string): ConfigMap | undefined =>
+  configMaps.find(({ metadata }) => metadata.name === name && (metadata.namespace ?? '') === namespace);
 
 function componentOfContainer(subject: Subject): ComponentWorkload | undefined {
   const recognised = recognise(subject.container, subject.settings);
@@ -140,7 +139,7 @@ function guessed({ ports = [] }: Container, name: string): Component {
   const named = /-(collector|query|ingester)$/.exec(name)?.[1];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of three words that are components
   if (named !== undefined) return named as Component;
-  return ports.length === 0 || ports.some(({ containerPort }) => containerPort === 16686) ? 'all-in-one' : 'collector';
+  return ports.length === 0 || ports.some(({ containerPort }) => containerPort === UI) ? 'all-in-one' : 'collector';
 }
 
 function configurationOf({ container, spec, settings, facts, workload }: Subject): Configured {

@@ -1,4 +1,5 @@
 import type { Container, PodSpec } from '../kubernetes/types.ts';
+import { mountOf } from './mounts.ts';
 import { valuesOfFlag, type Settings } from './settings.ts';
 
 /** The configuration of Jaeger v2, an OpenTelemetry collector's: a tree whose leaves can be anything. */
@@ -32,10 +33,7 @@ const textSource = (text: string | undefined, uri: string): ConfigurationSource 
 
 /** The ConfigMap that is mounted where the file is. */
 function fileSource({ volumeMounts = [] }: Container, { volumes = [] }: PodSpec, path: string): ConfigurationSource {
-  const mounts = volumeMounts
-    .filter(({ mountPath }) => path === mountPath || path.startsWith(`${mountPath.replace(/\/$/, '')}/`))
-    .toSorted((one, other) => other.mountPath.length - one.mountPath.length);
-  const [mount] = mounts;
+  const mount = mountOf(path, volumeMounts);
   const volume = volumes.find(({ name }) => name === mount?.name)?.configMap;
   if (mount === undefined || volume === undefined) return { type: 'elsewhere', uri: path };
   const file = path === mount.mountPath ? (mount.subPath ?? '') : path.slice(mount.mountPath.length).replace(/^\//, '');

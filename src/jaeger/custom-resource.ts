@@ -3,7 +3,8 @@ import type { JaegerInstance, SpanStorage, StorageType } from './instance.ts';
 import type { ServiceAddress } from './service-address.ts';
 import { located } from './span-storage.ts';
 
-const STORAGE_TYPES: readonly StorageType[] = [
+/** What the operator knows (jaeger-operator 1.65). */
+export const STORAGE_TYPES: readonly StorageType[] = [
   'memory',
   'badger',
   'elasticsearch',
@@ -85,4 +86,5 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
+/** As the operator compares what a user wrote. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');

@@ -88,3 +88,7 @@ export const noFacts: Facts = {
 export const refusalIn = ({ errors }: Pick<Facts, 'errors'>): JaegerError | undefined =>
   (errors.find(({ resource }) => resource === 'deployments') ?? errors.find(({ resource }) => resource === 'jaegers'))
     ?.error;
+
+/** Whether a list of this namespace is complete: where it could not be read, nothing can be said of what is missing in it. */
+export const isRead = ({ errors }: Pick<Facts, 'errors'>, resource: Resource, namespace: string): boolean =>
+  !errors.some((failed) => failed.resource === resource && (failed.namespace ?? namespace) === namespace);

@@ -1,10 +1,10 @@
 import type { ConfigMap, Container, OpenTelemetryCollector, PodSpec, Resources } from '../kubernetes/types.ts';
-import { configurationId, settingsIn } from './component-workloads.ts';
+import { configMapAt, configurationId, settingsIn } from './component-workloads.ts';
 import { configurationSources, isTree, type Configuration, type ConfigurationSource } from './configuration.ts';
 import type { FactReader } from './fact-reader.ts';
 import type { FoundWorkload, InstanceFacts, Scope } from './facts.ts';
 import { parseConfiguration } from './parse-configuration.ts';
-import { recognise } from './recognise.ts';
+import { recognise, UI } from './recognise.ts';
 import { settingsOf, variableSources } from './settings.ts';
 
 /** Group → version, of the resources that not every cluster has. */
@@ -32,12 +32,13 @@ export async function gatherInstances(
     workloads(reader, 'statefulsets', scope),
     workloads(reader, 'daemonsets', scope),
   ]).then((lists) => lists.flat());
+  const wanted = found.then(candidates);
   const [jaegers, collectors, configMaps] = await Promise.all([
     groups.then((served) => (served.has('jaegertracing.io') ? reader.list('jaegers', scope) : [])),
     groups.then((served) => gatherCollectors(reader, scope, served.get('opentelemetry.io'))),
-    found.then((all) => gatherConfigMaps(reader, all)),
+    wanted.then((subjects) => gatherConfigMaps(reader, subjects)),
   ]);
-  const configurations = await parseAll(await found, configMaps);
+  const configurations = await parseAll(await wanted, configMaps);
   return { jaegers, collectors, workloads: await found, configMaps, configurations };
 }
 
@@ -76,9 +77,6 @@ interface Subject {
   readonly spec: PodSpec;
 }
 
-/** The query service's port. */
-const UI = 16686;
-
 /** Containers that are Jaeger, and those that could be if their settings were known. */
 const candidates = (found: readonly FoundWorkload[]): readonly Subject[] =>
   found.flatMap((workload) => {
@@ -99,18 +97,15 @@ function mayBe({ metadata }: FoundWorkload, { name, image, ports = [] }: Contain
 }
 
 const sourcesOf = (
-  { container, spec }: Subject,
+  { workload, container, spec }: Subject,
   configMaps: readonly ConfigMap[],
-  workload: FoundWorkload,
 ): readonly ConfigurationSource[] => configurationSources(container, spec, settingsIn(workload, container, configMaps));
 
-async function gatherConfigMaps(reader: FactReader, found: readonly FoundWorkload[]): Promise<readonly ConfigMap[]> {
+async function gatherConfigMaps(reader: FactReader, subjects: readonly Subject[]): Promise<readonly ConfigMap[]> {
   const wanted = new Map(
-    candidates(found).flatMap((subject) => {
+    subjects.flatMap((subject) => {
       const { namespace = '' } = subject.workload.metadata;
-      const files = sourcesOf(subject, [], subject.workload).flatMap((source) =>
-        source.type === 'key' ? source.configMap : [],
-      );
+      const files = sourcesOf(subject, []).flatMap((source) => (source.type === 'key' ? source.configMap : []));
       return [...files, ...variableSources(subject.container)].map((name) => [
         `${namespace}/${name}`,
         { namespace, name },
@@ -123,13 +118,13 @@ async function gatherConfigMaps(reader: FactReader, found: readonly FoundWorkloa
 
 /** Every configuration that a candidate names and that can be read, by `configurationId`. */
 async function parseAll(
-  found: readonly FoundWorkload[],
+  subjects: readonly Subject[],
   configMaps: readonly ConfigMap[],
 ): Promise<ReadonlyMap<string, Configuration>> {
   const texts = new Map(
-    candidates(found).flatMap((subject) => {
+    subjects.flatMap((subject) => {
       const { namespace = '' } = subject.workload.metadata;
-      return sourcesOf(subject, configMaps, subject.workload).flatMap((source): [string, string][] => {
+      return sourcesOf(subject, configMaps).flatMap((source): [string, string][] => {
         const text = textOf(source, namespace, configMaps);
         return text === undefined ? [] : [[configurationId(namespace, source), text]];
       });
@@ -142,7 +137,5 @@ async function parseAll(
 function textOf(source: ConfigurationSource, namespace: string, configMaps: readonly ConfigMap[]): string | undefined {
   if (source.type === 'text') return source.text;
   if (source.type === 'elsewhere') return undefined;
-  const isMeant = ({ metadata }: ConfigMap): boolean =>
-    metadata.name === source.configMap && metadata.namespace === namespace;
-  return configMaps.find(isMeant)?.data?.[source.key];
+  return configMapAt(configMaps, namespace, source.configMap)?.data?.[source.key];
 }

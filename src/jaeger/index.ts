@@ -1,20 +1,28 @@
-export { chooseInstance, chooseWithJobs, type InstanceWithJobs, type PickInstance } from './choose-instance.ts';
-export { flattenOptions, storageOf } from './custom-resource.ts';
+export {
+  chooseInstance,
+  chooseWithJobs,
+  noInstance,
+  type InstanceWithJobs,
+  type PickInstance,
+} from './choose-instance.ts';
+export { flattenOptions, storageOf, STORAGE_TYPES, textOf } from './custom-resource.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { versionOfImage } from './images.ts';
+export { JOB_NAME } from './labels.ts';
+export { mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
-export { serviceAt } from './stores.ts';
+export { serviceAt, storeService } from './stores.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';
-export { noFacts, refusalIn } from './facts.ts';
+export { isRead, noFacts, refusalIn } from './facts.ts';
 export type { Facts, FactError, FoundWorkload, Scope } from './facts.ts';
 export type {
   Component,

@@ -3,7 +3,7 @@ import { storageOfResource, strategyOf } from './custom-resource.ts';
 import type { ComponentWorkload, InstanceRoot } from './instance.ts';
 import { INSTANCE, JAEGER_OPERATOR, MANAGED_BY } from './labels.ts';
 import { isOwnedBy } from './owners.ts';
-import { evidenceOf, oldest, storageAmong, strategyAmong, versionAmong } from './among.ts';
+import { evidenceOf, rootAmong, versionAmong } from './among.ts';
 
 /**
  * Instances of the v1 operator: its custom resources, and what it made for resources that are gone. Workloads are those that
@@ -59,17 +59,7 @@ function ofResource(jaeger: Jaeger, workloads: readonly ComponentWorkload[]): In
 /** What is left of an instance whose resource was deleted without what it owns, or may not be read. */
 function ofOrphans(workloads: readonly ComponentWorkload[]): InstanceRoot {
   const { namespace = '', labels } = workloads[0]?.object.metadata ?? {};
-  return {
-    namespace,
-    name: labels?.[INSTANCE] ?? '',
-    flavour: 'jaeger-operator',
-    strategy: strategyAmong(workloads),
-    storage: storageAmong(workloads),
-    version: versionAmong(workloads),
-    endOfLife: true,
-    phase: undefined,
-    createdAt: oldest(workloads),
-    evidence: evidenceOf(workloads, 'labels of the jaeger-operator'),
-    workloads,
-  };
+  const name = labels?.[INSTANCE] ?? '';
+  const what = { namespace, name, flavour: 'jaeger-operator', endOfLife: true } as const;
+  return rootAmong(workloads, what, 'labels of the jaeger-operator');
 }

@@ -1,4 +1,4 @@
-import { evidenceOf, isEndOfLife, oldest, storageAmong, strategyAmong, versionAmong } from './among.ts';
+import { isEndOfLife, rootAmong } from './among.ts';
 import type { Component, ComponentWorkload, InstanceRoot } from './instance.ts';
 import { CHART, INSTANCE, OLD_CHART, OLD_RELEASE } from './labels.ts';
 
@@ -91,18 +91,9 @@ const withRoles = (group: Group): Group =>
 /** Agents alone send to an instance that is elsewhere. */
 const isInstance = (group: Group): boolean => has(group, 'all-in-one', 'query', 'collector', 'ingester', 'unknown');
 
-function rootOf({ namespace, name, flavour, workloads }: Group): InstanceRoot {
-  return {
-    namespace,
-    name,
-    flavour,
-    strategy: strategyAmong(workloads),
-    storage: storageAmong(workloads),
-    version: versionAmong(workloads),
-    endOfLife: isEndOfLife(workloads),
-    phase: undefined,
-    createdAt: oldest(workloads),
-    evidence: evidenceOf(workloads, ...(flavour === 'helm' ? [`labels of the chart in release ${name}`] : [])),
+const rootOf = ({ namespace, name, flavour, workloads }: Group): InstanceRoot =>
+  rootAmong(
     workloads,
-  };
-}
+    { namespace, name, flavour, endOfLife: isEndOfLife(workloads) },
+    ...(flavour === 'helm' ? [`labels of the chart in release ${name}`] : []),
+  );

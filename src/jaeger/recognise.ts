@@ -10,7 +10,7 @@ export interface Recognised extends ImageRole {
 }
 
 /** Ports of Jaeger's own that nothing else listens on by default. OTLP's and Zipkin's are everybody's. */
-const UI = 16686;
+export const UI = 16686;
 const INGESTING = [14250, 14268];
 const ADMIN = [14269, 16687, 14270];
 

@@ -1,3 +1,5 @@
+import { JaegerError } from '../errors/index.ts';
+import type { Reader } from '../kubernetes/ports.ts';
 import type { Service } from '../kubernetes/types.ts';
 import { brokersOf } from './custom-resource.ts';
 import type { Component, InstanceRoot } from './instance.ts';
@@ -38,3 +40,14 @@ function brokers({ namespace, jaeger, workloads, strategy }: InstanceRoot): Serv
 
 export const serviceAt = (services: readonly Service[], address: ServiceAddress | undefined): Service | undefined =>
   services.find(({ metadata }) => metadata.name === address?.name && metadata.namespace === address.namespace);
+
+/** The Service that an instance names as its span store, with a selector. Errors: NOT_FOUND; `failure` says of what. */
+export async function storeService(cluster: Reader, { storage }: InstanceRoot, failure: string): Promise<Service> {
+  const nowhere = (why: string): JaegerError => new JaegerError('NOT_FOUND', `${failure}: ${why}`);
+  const { service: address } = storage;
+  if (address === undefined)
+    throw nowhere(storage.address === undefined ? `its type is ${storage.type}` : `it is at ${storage.address}`);
+  const service = await cluster.get('services', address);
+  if (Object.keys(service.spec?.selector ?? {}).length === 0) throw nowhere(`services/${address.name} selects no Pods`);
+  return service;
+}

@@ -2,8 +2,10 @@ import { JaegerError } from '../errors/index.ts';
 import {
   chooseInstance,
   chooseWithJobs,
+  JOB_NAME,
   makes,
   selectorText,
+  storeService,
   type Component,
   type FactError,
   type FactSource,
@@ -78,35 +80,34 @@ const workloadSources = ({ namespace, workloads }: InstanceRoot): PodSource[] =>
     includes: (pod) => makes(object, pod),
   }));
 
-/** On every Pod of a Job; a CronJob names its Jobs after itself and the minute, a person as he likes (kubernetes 1.36, both). */
-const OF_A_JOB = 'job-name';
+/** A CronJob names its Jobs after itself and the minute, a person as he likes (kubernetes 1.36, both). */
 const nameOfMaker = (job: string): string => job.replace(/-\d+$/, '');
 
 const jobSources = ({ root, jobs, cronJobs }: InstanceWithJobs): PodSource[] => [
   ...cronJobs.map(({ object, component }) => ({
     namespace: root.namespace,
-    labelSelector: OF_A_JOB,
+    labelSelector: JOB_NAME,
     component,
-    includes: (pod: Pod) => nameOfMaker(pod.metadata.labels?.[OF_A_JOB] ?? '') === object.metadata.name,
+    includes: (pod: Pod) => nameOfMaker(pod.metadata.labels?.[JOB_NAME] ?? '') === object.metadata.name,
   })),
   ...jobs
     .filter(({ object }) => !cronJobs.some((maker) => nameOfMaker(object.metadata.name) === maker.object.metadata.name))
     .map(({ object, component }) => ({
       namespace: root.namespace,
-      labelSelector: `${OF_A_JOB}=${object.metadata.name}`,
+      labelSelector: `${JOB_NAME}=${object.metadata.name}`,
       component,
       includes: () => true,
     })),
 ];
 
 /** Through the Service that the instance names. */
-async function storageSource(cluster: Reader, { name, storage }: InstanceRoot): Promise<PodSource> {
-  const nowhere = (why: string): JaegerError =>
-    new JaegerError('NOT_FOUND', `the span store of instance "${name}" does not run in this cluster: ${why}`);
-  if (storage.service === undefined)
-    throw nowhere(storage.address === undefined ? `its type is ${storage.type}` : `it is at ${storage.address}`);
-  const { spec } = await cluster.get('services', storage.service);
-  const labelSelector = selectorText(spec?.selector);
-  if (labelSelector === '') throw nowhere(`services/${storage.service.name} selects no Pods`);
-  return { namespace: storage.service.namespace, labelSelector, component: 'storage', includes: () => true };
+async function storageSource(cluster: Reader, root: InstanceRoot): Promise<PodSource> {
+  const failure = `the span store of instance "${root.name}" does not run in this cluster`;
+  const { metadata, spec } = await storeService(cluster, root, failure);
+  return {
+    namespace: metadata.namespace ?? root.namespace,
+    labelSelector: selectorText(spec?.selector),
+    component: 'storage',
+    includes: () => true,
+  };
 }

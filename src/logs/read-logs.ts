@@ -1,5 +1,5 @@
 import { isJaegerError, JaegerError } from '../errors/index.ts';
-import type { FactSource } from '../jaeger/index.ts';
+import { compare, type FactSource } from '../jaeger/index.ts';
 import type { LogLine, LogReader } from '../kubernetes/ports.ts';
 import type { Pod } from '../kubernetes/types.ts';
 import { entryOf, isForAll, linesFrom, logsOf, sinceSeconds, type Extent, type Log, type LogSink } from './log.ts';
@@ -48,7 +48,7 @@ const listPods = async (cluster: FactSource, source: PodSource): Promise<readonl
 };
 
 const byPodName = ({ pod: one }: FoundPod, { pod: other }: FoundPod): number =>
-  one.metadata.name < other.metadata.name ? -1 : 1;
+  compare(one.metadata.name, other.metadata.name);
 
 /** Why there is nothing to read. */
 export function nothingThere(instance: string, pods: readonly FoundPod[], container: string | undefined): JaegerError {

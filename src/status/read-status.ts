@@ -1,10 +1,9 @@
-import { JaegerError } from '../errors/index.ts';
+import type { JaegerError } from '../errors/index.ts';
 import {
   FactReader,
   findInstances,
   gatherFacts,
-  refusalIn,
-  type Facts,
+  noInstance,
   type JaegerInstance,
   type Scope,
 } from '../jaeger/index.ts';
@@ -63,7 +62,7 @@ export async function lookForStatus(cluster: EvidenceSource, request: StatusRequ
       instances: found.map((instance) => statusOf(subjectOf(instance))),
       errors: [...unread.map(({ resource, error }) => reportError(resource, error)), ...evidence.errors],
     },
-    missing: found.length === 0 ? nothingFound(facts, request) : undefined,
+    missing: found.length === 0 ? noInstance(facts, request, hintsFor(request)) : undefined,
     unread: unread.map(({ error }) => error),
   };
 }
@@ -72,16 +71,8 @@ export async function lookForStatus(cluster: EvidenceSource, request: StatusRequ
 const readPolicies = (reader: FactReader, { namespace }: StatusRequest): Promise<readonly NetworkPolicy[]> =>
   reader.list('networkpolicies', namespace === undefined ? {} : { namespace });
 
-/** Where something could not be looked at, there may be instances nevertheless: then why is the answer. */
-function nothingFound(facts: Facts, { name, namespace }: StatusRequest): JaegerError {
-  const unlisted = refusalIn(facts);
-  if (unlisted) return unlisted;
-  const what = name === undefined ? 'no Jaeger instance' : `no Jaeger instance "${name}"`;
-  const where = namespace === undefined ? 'any namespace' : `namespace "${namespace}"`;
-  return new JaegerError('NOT_FOUND', `${what} found in ${where}`, {
-    hints: namespace === undefined ? [] : ['look in all namespaces with -A'],
-  });
-}
+const hintsFor = ({ namespace }: StatusRequest): readonly string[] =>
+  namespace === undefined ? [] : ['look in all namespaces with -A'];
 
 function statusOf(subject: Subject): InstanceStatus {
   const { instance, facts } = subject;

@@ -1,4 +1,4 @@
-import { selectsPod, type Facts, type Member } from '../jaeger/index.ts';
+import { isRead, selectsPod, type Facts, type Member } from '../jaeger/index.ts';
 import type { Pod, Service, ServicePort } from '../kubernetes/types.ts';
 import { placeOf } from './place.ts';
 import type { ServiceRow } from './report.ts';
@@ -33,14 +33,11 @@ function externalIP(type: string, spec: Service['spec'] = {}, status: Service['s
 }
 
 /** As the endpoint controller counts them (kubernetes 1.36): Pods that are ready and not going, or all for a Service that says so. */
-export function readyEndpoints(service: Service, { pods, errors }: Facts): number | undefined {
-  const isKnown = !errors.some(
-    ({ resource, namespace }) =>
-      resource === 'pods' && (namespace ?? service.metadata.namespace) === service.metadata.namespace,
-  );
-  if (!isKnown || Object.keys(service.spec?.selector ?? {}).length === 0) return undefined;
+export function readyEndpoints(service: Service, facts: Facts): number | undefined {
+  if (!isRead(facts, 'pods', service.metadata.namespace ?? '')) return undefined;
+  if (Object.keys(service.spec?.selector ?? {}).length === 0) return undefined;
   const takesAll = service.spec?.publishNotReadyAddresses === true;
-  return pods.filter((pod) => selectsPod(service, pod) && (isReady(pod) || (takesAll && isAlive(pod)))).length;
+  return facts.pods.filter((pod) => selectsPod(service, pod) && (isReady(pod) || (takesAll && isAlive(pod)))).length;
 }
 
 const isAlive = ({ metadata, status }: Pod): boolean =>

@@ -1,11 +1,12 @@
-import { escapeText, formatAge, indent, paint, type Tone, type ViewOptions } from '../terminal/index.ts';
+import { escapeText, formatAge, indent, paint, type ViewOptions } from '../terminal/index.ts';
 import { renderAccess } from './access-view.ts';
 import { renderClaims } from './claims-view.ts';
 import { renderErrors } from './errors-view.ts';
 import { renderFindings } from './findings-view.ts';
+import { HEALTH_TONES } from './health-view.ts';
 import { renderJobs } from './jobs-view.ts';
 import { renderPods } from './pods-view.ts';
-import type { Health, InstanceStatus, StatusReport } from './report.ts';
+import type { InstanceStatus, StatusReport } from './report.ts';
 import { renderServices } from './services-view.ts';
 
 interface Section {
@@ -39,15 +40,6 @@ function renderInstance(instance: InstanceStatus, options: ViewOptions, unread: 
   const found = findings.length === 0 ? '' : `\n${indent(`FINDINGS\n${renderFindings(findings, options)}`)}`;
   return `${heading(instance, options)}\n${sections.join('')}${found}`;
 }
-
-const HEALTH_TONES: Readonly<Record<Health, Tone>> = {
-  Ready: 'good',
-  Degraded: 'warning',
-  NotReady: 'bad',
-  ScaledDown: 'warning',
-  Absent: 'bad',
-  Unknown: 'warning',
-};
 
 function heading(instance: InstanceStatus, { now, colour }: ViewOptions): string {
   const { namespace, name, flavour, health, createdAt } = instance;

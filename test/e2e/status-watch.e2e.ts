@@ -21,7 +21,7 @@ kubectl jaeger status -w -n default >$d/text 2>$d/err & text=$!
 kubectl jaeger status -w -n default -o json >$d/json 2>>$d/err & json=$!
 for i in $(seq 100); do [ -s $d/text ] && [ -s $d/json ] && break; sleep 0.1; done
 { ${commands}; } >&2
-for i in $(seq 50); do grep -q "$after" $d/text && grep -q "$after" $d/json && break; sleep 0.1; done
+for i in $(seq 50); do grep -q "$after" $d/text && tail -n1 $d/json | grep "$after" | grep -qv "$before" && break; sleep 0.1; done
 kill -INT $text $json; wait $text; echo "ended with $?"; wait $json; echo "ended with $?"
 cat $d/text; echo '--- json'; cat $d/json; cat $d/err >&2`,
 ];
@@ -59,7 +59,9 @@ describe('kubectl jaeger status, following', () => {
   it('appends in a pipe what has become of a Pod that is deleted; Ctrl-C is the end, with 0', async () => {
     const before = await podName();
     const { stdout, stderr } = await cluster.outcome(
-      watchedDuring(`kubectl delete -n default ${before} --wait=false
+      // The Pod is gone before its successor is waited for: a ready successor may come sooner than its end.
+      watchedDuring(`before=${before.replace('pod/', '')}
+kubectl delete -n default ${before}
 kubectl jaeger status -n default --wait --timeout 60s -o name
 after=$(kubectl get pods -n default -l app=jaeger -o name | cut -d/ -f2)`),
     );

@@ -1,4 +1,11 @@
-import { finding, settingOf, type ComponentWorkload, type Finding, type Settings } from '../../jaeger/index.ts';
+import {
+  finding,
+  mountOf,
+  settingOf,
+  type ComponentWorkload,
+  type Finding,
+  type Settings,
+} from '../../jaeger/index.ts';
 import { nameOf, type Rule } from './subject.ts';
 
 /** Badger is a store in the process: it keeps spans only on a volume that outlives the Pod. */
@@ -34,9 +41,7 @@ function lossOf(workload: ComponentWorkload): string | undefined {
 function lossIn(directory: string, { object, container }: ComponentWorkload): string | undefined {
   const { containers = [], volumes = [] } = object.spec?.template?.spec ?? {};
   const mounts = containers.find(({ name }) => name === container)?.volumeMounts ?? [];
-  const [mount] = mounts
-    .filter(({ mountPath }) => `${directory}/`.startsWith(`${mountPath.replace(/\/$/, '')}/`))
-    .toSorted((one, other) => other.mountPath.length - one.mountPath.length);
+  const mount = mountOf(directory, mounts);
   if (mount === undefined) return `${directory} is in the container: no volume is mounted there`;
   const volume = volumes.find(({ name }) => name === mount.name);
   return volume?.emptyDir ? `${directory} is on the volume ${volume.name}, an emptyDir` : undefined;

@@ -1,7 +1,7 @@
-import { finding, selectsWorkload, type Finding } from '../../jaeger/index.ts';
+import { isRead, finding, selectsWorkload, type Finding } from '../../jaeger/index.ts';
 import type { Jaeger } from '../../kubernetes/types.ts';
 import { failingInitJobs } from './jobs.ts';
-import { isRead, type Rule, type Subject } from './subject.ts';
+import { type Rule, type Subject } from './subject.ts';
 import { wishFindings } from './wishes.ts';
 import { isOwn, isStarting } from './workloads.ts';
 

@@ -1,4 +1,5 @@
 import {
+  isRead,
   finding,
   selectsPod,
   selectsWorkload,
@@ -8,7 +9,7 @@ import {
 } from '../../jaeger/index.ts';
 import type { Service } from '../../kubernetes/types.ts';
 import { readyEndpoints } from '../service-row.ts';
-import { ageOf, enumerated, isRead, type Rule, type Subject } from './subject.ts';
+import { ageOf, enumerated, type Rule, type Subject } from './subject.ts';
 import { isOwn, isStarting } from './workloads.ts';
 
 /** Seconds: the operator makes Services a moment before their Deployments. */

@@ -1,5 +1,5 @@
 import { compare, type Facts, type Finding, type JaegerInstance } from '../../jaeger/index.ts';
-import type { KubernetesObject, NetworkPolicy, Resource } from '../../kubernetes/types.ts';
+import type { KubernetesObject, NetworkPolicy } from '../../kubernetes/types.ts';
 import type { Evidence } from './evidence.ts';
 
 /** All that a rule looks at. */
@@ -26,10 +26,6 @@ export function ageOf({ metadata }: KubernetesObject, now: Date): number {
   const made = Date.parse(metadata.creationTimestamp ?? '');
   return Number.isNaN(made) ? 0 : (now.getTime() - made) / 1000;
 }
-
-/** Whether a list of this namespace is complete: where it could not be read, nothing can be said of what is missing in it. */
-export const isRead = ({ errors }: Facts, resource: Resource, namespace: string): boolean =>
-  !errors.some((failed) => failed.resource === resource && (failed.namespace ?? namespace) === namespace);
 
 /** `a`, `a and b`, `a, b and c`. */
 export const enumerated = (words: readonly string[]): string =>

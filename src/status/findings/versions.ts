@@ -1,4 +1,4 @@
-import { finding, type Finding } from '../../jaeger/index.ts';
+import { finding, type Facts, type Finding, type JaegerInstance } from '../../jaeger/index.ts';
 import { enumerated, type Rule } from './subject.ts';
 
 /** Good to know, and nothing that must be done tonight. */
@@ -8,7 +8,7 @@ export const versionFindings: Rule = ({ instance, facts }) => [
   ...ambiguous(instance, facts),
 ];
 
-const ended = ({ name, version, flavour, workloads }: Parameters<Rule>[0]['instance']): Finding =>
+const ended = ({ name, version, flavour, workloads }: JaegerInstance): Finding =>
   finding('JG070', {
     object:
       flavour === 'jaeger-operator'
@@ -19,7 +19,7 @@ const ended = ({ name, version, flavour, workloads }: Parameters<Rule>[0]['insta
     next: 'plan the move to Jaeger v2, by the OpenTelemetry operator, the chart of 4.0 and later, or plain manifests',
   });
 
-function unfixed({ workloads }: Parameters<Rule>[0]['instance']): readonly Finding[] {
+function unfixed({ workloads }: JaegerInstance): readonly Finding[] {
   const latest = workloads.filter(({ version }) => version === 'latest');
   const [first] = latest;
   if (first === undefined) return [];
@@ -34,10 +34,7 @@ function unfixed({ workloads }: Parameters<Rule>[0]['instance']): readonly Findi
 }
 
 /** `sidecar.jaegertracing.io/inject: "true"` takes the only instance there is (jaeger-operator 1.65, pkg/inject). */
-function ambiguous(
-  { jaeger, namespace, name }: Parameters<Rule>[0]['instance'],
-  { jaegers }: Parameters<Rule>[0]['facts'],
-): readonly Finding[] {
+function ambiguous({ jaeger, namespace, name }: JaegerInstance, { jaegers }: Facts): readonly Finding[] {
   if (jaeger === undefined) return [];
   const others = jaegers.filter(({ metadata }) => metadata.namespace === namespace && metadata.name !== name);
   if (others.length === 0) return [];

@@ -1,3 +1,4 @@
+import { textOf } from '../../jaeger/index.ts';
 import type { Jaeger } from '../../kubernetes/types.ts';
 
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -11,10 +12,8 @@ interface Wanted {
 /** What the user asked for. The operator overwrites it with what it does; kubectl keeps what was applied beside it. */
 export function wantedOf({ metadata, spec }: Jaeger): Wanted {
   const applied = specIn(metadata.annotations?.[APPLIED] ?? '') ?? spec;
-  return { strategy: word(applied?.strategy), storage: word(applied?.storage?.type) };
+  return { strategy: textOf(applied?.strategy), storage: textOf(applied?.storage?.type) };
 }
-
-const word = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
 interface Asked {
   readonly strategy?: unknown;

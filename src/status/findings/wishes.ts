@@ -1,4 +1,4 @@
-import { finding, flattenOptions, storageOf, type Finding } from '../../jaeger/index.ts';
+import { finding, flattenOptions, storageOf, STORAGE_TYPES, type Finding } from '../../jaeger/index.ts';
 import type { Jaeger } from '../../kubernetes/types.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -10,7 +10,7 @@ export const wishFindings = (object: string, jaeger: Jaeger): readonly Finding[]
 ];
 
 const STRATEGIES = new Set(['', 'allinone', 'all-in-one', 'production', 'streaming']);
-const STORES = new Set(['', 'memory', 'badger', 'cassandra', 'elasticsearch', 'kafka', 'grpc-plugin']);
+const STORES: ReadonlySet<string> = new Set(['', ...STORAGE_TYPES]);
 const DISTRIBUTED = new Set(['production', 'streaming']);
 const ALONE = new Set(['', 'memory', 'badger']);
 
