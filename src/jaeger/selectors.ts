@@ -10,10 +10,11 @@ function matches(selector: Labels | undefined, labels: Labels | undefined): bool
   return wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value);
 }
 
-/** As the API server takes it. */
+/** As the API server takes it, and as kubectl prints it. */
 export const selectorText = (labels: Labels = {}): string =>
   Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
+    .toSorted()
     .join(',');
 
 const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>

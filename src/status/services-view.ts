@@ -1,3 +1,4 @@
+import { selectorText } from '../jaeger/index.ts';
 import { renderColumns, type Cell, type ViewOptions } from '../terminal/index.ts';
 import { ageColumn, nameColumn } from './columns-view.ts';
 import type { InstanceStatus, ServiceRow } from './report.ts';
@@ -15,7 +16,7 @@ export const renderServices = (instance: InstanceStatus, options: ViewOptions): 
       ageColumn(options),
       ['ENDPOINTS', endpoints],
     ],
-    [['SELECTOR', ({ selector }) => labelText(selector) || '<none>']],
+    [['SELECTOR', ({ selector }) => selectorText(selector) || '<none>']],
     options,
   );
 
@@ -23,9 +24,3 @@ function endpoints({ readyEndpoints }: ServiceRow): Cell {
   if (readyEndpoints === undefined) return '<unknown>';
   return readyEndpoints === 0 ? { text: '<none>', tone: 'bad' } : String(readyEndpoints);
 }
-
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .toSorted()
-    .join(',');

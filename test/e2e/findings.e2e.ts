@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resourceInWords } from '../../src/cli/rights.ts';
 import type { Cluster } from '../ground/cluster.ts';
 import { endFault, putFault } from '../ground/faults/index.ts';
-import { forget, narrowed } from '../ground/narrow.ts';
+import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { without, type Rights } from '../ground/roles.ts';
 import { until } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
@@ -76,9 +76,8 @@ describe('findings of kubectl jaeger status', () => {
       for (const right of status.needs.rights.filter(({ onSuspicion }) => onSuspicion)) {
         const lacking = without(rights, [`${right.verb} ${resourceInWords(right)}`]);
         const kubeconfig = await narrowed(cluster, { ...user, rights: lacking });
-        const argv = 'f=$(mktemp); cat >$f; kubectl jaeger status -n "$1" --kubeconfig $f; rm $f';
         const where = SUSPICIOUS[right.resource] ?? 'fault-image';
-        const { stdout } = await cluster.outcome(['bash', '-c', argv, 'bash', where], { input: kubeconfig });
+        const { stdout } = await withKubeconfig(cluster, kubeconfig, ['kubectl', 'jaeger', 'status', '-n', where]);
         assert.match(stdout, new RegExp(`^Errors:\\n(.*\\n)* +(observability/)?${right.resource}: `, 'm'));
       }
     } finally {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { connect, isAlive, manifestOf, startComponent, type Cluster } from '../ground/cluster.ts';
-import { forget, narrowed } from '../ground/narrow.ts';
+import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { without } from '../ground/roles.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { until, type Outcome } from '../ground/run.ts';
+import { beside, waitFor } from '../support/beside.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { declaredRights, tableOf } from '../support/rights-reference.ts';
 import { assertSchema } from '../support/schemas.ts';
@@ -18,22 +19,6 @@ interface Line {
   readonly container: string;
   readonly component: string;
 }
-
-/** Follows while the commands run; what was printed, and how it ended, is added to their output. */
-const beside = (commands: string, ...args: string[]): string[] => [
-  'bash',
-  '-c',
-  `d=$(mktemp -d); kubectl jaeger logs -f "$@" >$d/out 2>$d/err & logs=$!
-trap 'kill $logs 2>/dev/null; rm -r $d' EXIT
-${commands}
-kill -INT $logs; began=$(date +%s%N); wait $logs; code=$?
-cat $d/out; cat $d/err >&2; echo "ended with $code after $((($(date +%s%N) - began) / 1000000)) ms"`,
-  'bash',
-  ...args,
-];
-
-const waitFor = (text: string, where = 'out'): string =>
-  `for i in $(seq 300); do grep -q '${text}' $d/${where} && break; kill -0 $logs || break; sleep 0.1; done`;
 
 /** Jaeger, and beside it a container that writes numbers, 200 in a second. */
 const chatty = (): object[] => {
@@ -61,14 +46,8 @@ describe('kubectl jaeger logs', () => {
 
   const logs = (...args: string[]): Promise<Outcome> => cluster.outcome(['kubectl', 'jaeger', 'logs', ...args]);
 
-  async function follow(commands: string, ...args: string[]): Promise<Outcome> {
-    const outcome = await cluster.outcome(beside(commands, ...args));
-    const [, code, ms] =
-      /^ended with (\d+) after (\d+) ms$/m.exec(outcome.stdout) ?? assert.fail(outcome.stdout + outcome.stderr);
-    assert.equal(code, '0', outcome.stderr);
-    assert.ok(Number(ms) < 1000, `Ctrl-C took ${ms} ms`);
-    return outcome;
-  }
+  const follow = (commands: string, ...args: string[]): Promise<Outcome> =>
+    beside(cluster, ['logs', '-f', ...args], commands);
 
   const linesOf = ({ stdout }: Outcome): Line[] =>
     stdout
@@ -121,11 +100,8 @@ describe('kubectl jaeger logs', () => {
   it('needs no right but those that it declares, and says which one is missing', async () => {
     const user = { name: 'logs' };
     const declared = (await declaredRights()).find(({ id }) => id === 'logs') ?? assert.fail();
-    const withIt = 'f=$(mktemp); cat >$f; kubectl jaeger logs "$@" --kubeconfig $f; c=$?; rm $f; exit $c';
     const run = async (rights: ReturnType<typeof tableOf>, ...args: string[]): Promise<Outcome> =>
-      cluster.outcome(['bash', '-c', withIt, 'bash', ...args], {
-        input: await narrowed(cluster, { ...user, rights }),
-      });
+      withKubeconfig(cluster, await narrowed(cluster, { ...user, rights }), ['kubectl', 'jaeger', 'logs', ...args]);
     const all = tableOf(declared);
     try {
       for (const component of [[], ['--component', 'storage']]) {

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { connect, isAlive, startComponent, type Cluster } from '../ground/cluster.ts';
-import { forget, narrowed } from '../ground/narrow.ts';
+import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { each } from '../ground/roles.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { until, type Outcome } from '../ground/run.ts';
+import { beside, waitFor } from '../support/beside.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 
 const PODS = ['-n', 'default', '-l', 'app.kubernetes.io/name=jaeger-all-in-one-inmemory'];
 const API_SERVER = 'kube-apiserver';
-
-/** Runs shell commands beside a tunnel; what the tunnel printed, and how it ended, is added to their output. */
-const beside = (commands: string, ...args: string[]): string[] => [
-  'bash',
-  '-c',
-  `d=$(mktemp -d); kubectl jaeger port-forward -n default "$@" >$d/out 2>$d/err & tunnel=$!
-trap 'kill $tunnel 2>/dev/null; rm -r $d' EXIT
-for i in $(seq 100); do grep -q Forwarding $d/out && break; kill -0 $tunnel || break; sleep 0.1; done
-url=$(head -1 $d/out); ${commands}
-kill -INT $tunnel; began=$(date +%s%N); wait $tunnel; code=$?
-echo "ended with $code after $((($(date +%s%N) - began) / 1000000)) ms"; cat $d/out; cat $d/err >&2`,
-  'bash',
-  ...args,
-];
 
 /** Status and length of what is answered, whatever it takes. */
 const ASK = String.raw`curl -s -o /dev/null -m 60 -w '%{http_code}\n'`;
@@ -33,14 +20,11 @@ describe('kubectl jaeger port-forward', () => {
     cluster = await e2eCluster();
   });
 
-  async function run(commands: string, ...args: string[]): Promise<Outcome> {
-    const outcome = await cluster.outcome(beside(commands, ...args));
-    const [, code, ms] =
-      /^ended with (\d+) after (\d+) ms$/m.exec(outcome.stdout) ?? assert.fail(outcome.stdout + outcome.stderr);
-    assert.equal(code, '0', outcome.stderr);
-    assert.ok(Number(ms) < 1000, `Ctrl-C took ${ms} ms`);
-    return outcome;
-  }
+  /** With the URL of the tunnel as `$url`. */
+  const run = (commands: string, ...args: string[]): Promise<Outcome> => {
+    const forwarding = ['port-forward', '-n', 'default', ...args];
+    return beside(cluster, forwarding, `${waitFor('Forwarding')}; url=$(head -1 $d/out); ${commands}`);
+  };
 
   it('prints the URL first, and answers 50 at once', async () => {
     const many = `seq 50 | xargs -P 50 -I{} ${ASK} $url`;
@@ -142,9 +126,8 @@ ${ASK} $url`,
     );
     const kubeconfig = await narrowed(cluster, { ...user, rights: read });
     try {
-      const withIt =
-        'f=$(mktemp); cat >$f; kubectl jaeger port-forward -n default --kubeconfig $f; c=$?; rm $f; exit $c';
-      const { code, stdout, stderr } = await cluster.outcome(['bash', '-c', withIt], { input: kubeconfig });
+      const argv = ['kubectl', 'jaeger', 'port-forward', '-n', 'default'];
+      const { code, stdout, stderr } = await withKubeconfig(cluster, kubeconfig, argv);
       assert.equal(code, 4);
       assert.equal(stdout, '');
       for (const verb of ['get', 'create'])

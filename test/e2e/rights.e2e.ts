@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resourceInWords } from '../../src/cli/rights.ts';
 import type { Cluster } from '../ground/cluster.ts';
-import { forget, narrowed } from '../ground/narrow.ts';
+import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { checkout } from '../ground/paths.ts';
 import { each, without } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
@@ -11,9 +11,6 @@ import { e2eCluster } from '../support/e2e-cluster.ts';
 import { declaredRights, tableOf, type Declared } from '../support/rights-reference.ts';
 
 const NAMESPACE = 'jaeger-production';
-
-/** Runs a command line with what is on stdin as its kubeconfig. */
-const WITH_KUBECONFIG = 'f=$(mktemp); cat >$f; "$@" --kubeconfig $f; c=$?; rm $f; exit $c';
 
 /** Those whose report is one document, and the same a moment later. */
 const REPORTS = ['list', 'status', 'version'];
@@ -25,8 +22,7 @@ describe('kubectl jaeger with narrow rights', () => {
     cluster = await e2eCluster();
   });
 
-  const run = (kubeconfig: string, ...argv: string[]): Promise<Outcome> =>
-    cluster.outcome(['bash', '-c', WITH_KUBECONFIG, 'bash', ...argv], { input: kubeconfig });
+  const run = (kubeconfig: string, ...argv: string[]): Promise<Outcome> => withKubeconfig(cluster, kubeconfig, argv);
 
   /** The hint must be true: kubectl, asked the same, says no. */
   async function assertTrueHint(kubeconfig: string, text: string, verb: string, resource: string): Promise<void> {

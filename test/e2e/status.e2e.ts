@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../ground/cluster.ts';
 import type { Outcome } from '../ground/run.ts';
+import { withKubeconfig } from '../ground/narrow.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { kubeconfigFor } from '../support/program.ts';
 import { cells, section, without, withoutAge } from '../support/table.ts';
@@ -195,11 +196,9 @@ describe('kubectl jaeger status', () => {
 
   it('says of a refused connection what kubectl says', async () => {
     const kubeconfig = kubeconfigFor('https://127.0.0.1:1');
-    const both =
-      'f=$(mktemp); cat >$f; kubectl jaeger status --kubeconfig $f; echo $?; kubectl get --raw / --kubeconfig $f; rm $f';
-    const { stdout, stderr } = await cluster.outcome(['bash', '-c', both], { input: kubeconfig });
-    const [ours, kubectls] = stderr.trim().split('\n');
-    assert.equal(ours, kubectls);
-    assert.equal(stdout, '1\n');
+    const ours = await withKubeconfig(cluster, kubeconfig, ['kubectl', 'jaeger', 'status']);
+    const kubectls = await withKubeconfig(cluster, kubeconfig, ['kubectl', 'get', '--raw', '/']);
+    assert.equal(ours.stderr, kubectls.stderr);
+    assert.deepEqual([ours.code, ours.stdout], [1, '']);
   });
 });

@@ -1,4 +1,5 @@
 import { manifestOf, type Cluster } from './cluster.ts';
+import type { Outcome } from './run.ts';
 import { grant, type Rights } from './roles.ts';
 
 /** Where the accounts live: every cluster has it, and nothing else is looked for there. */
@@ -27,6 +28,12 @@ export async function narrowed(cluster: Cluster, { name, rights, namespace }: Na
   for (const entry of config.users) entry.user = { token };
   return `${JSON.stringify(config)}\n`;
 }
+
+/** A command line of kubectl with a kubeconfig that is nowhere else. */
+export const withKubeconfig = (cluster: Cluster, kubeconfig: string, argv: readonly string[]): Promise<Outcome> =>
+  cluster.outcome(['bash', '-c', 'f=$(mktemp); cat >$f; "$@" --kubeconfig $f; c=$?; rm $f; exit $c', 'bash', ...argv], {
+    input: kubeconfig,
+  });
 
 /** Takes the account and its rights away again. */
 export async function forget(cluster: Cluster, { name, namespace }: Omit<Narrow, 'rights'>): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   isRead,
   finding,
+  selectorText,
   selectsPod,
   selectsWorkload,
   type Finding,
@@ -24,7 +25,7 @@ export const serviceFindings: Rule = (subject) => {
     .filter(({ object }) => ageOf(object, now) >= MAKING);
   const astray = idle.filter(({ object }) => selectsNothing(subject, object));
   const waiting = idle.filter((service) => !astray.includes(service) && !isExpected(subject, service.object));
-  const bySelector = Map.groupBy(astray, ({ object }) => selectorText(object));
+  const bySelector = Map.groupBy(astray, ({ object }) => selectorText(object.spec?.selector));
   return [
     ...[...bySelector.values()].map((services) => selectingNothing(subject, services)),
     ...(waiting.length === 0 ? [] : [withoutReadyPods(subject, waiting)]),
@@ -43,14 +44,6 @@ const isExpected = (subject: Subject, service: Service): boolean =>
 
 const namesOf = (services: readonly Member<Service>[]): string =>
   enumerated(services.map(({ object }) => object.metadata.name));
-
-const labelText = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .toSorted()
-    .join(',');
-
-const selectorText = ({ spec }: Service): string => labelText(spec?.selector ?? {});
 
 function selectingNothing({ instance }: Subject, services: readonly Member<Service>[]): Finding {
   const [first] = services;
@@ -72,7 +65,7 @@ function mismatch({ workloads }: JaegerInstance, { object: service, component }:
   const labels = nearest?.spec?.template?.metadata?.labels ?? {};
   const differing = Object.entries(selector).filter(([key, value]) => labels[key] !== value);
   const instead = differing.map(([key]) => `${key}=${labels[key] ?? '<none>'}`).join(',');
-  return `${labelText(Object.fromEntries(differing))}; the Pods of ${nearest?.resource ?? ''}/${nearest?.metadata.name ?? ''} have ${instead}`;
+  return `${selectorText(Object.fromEntries(differing))}; the Pods of ${nearest?.resource ?? ''}/${nearest?.metadata.name ?? ''} have ${instead}`;
 }
 
 function withoutReadyPods({ facts }: Subject, services: readonly Member<Service>[]): Finding {
