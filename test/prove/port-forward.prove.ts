@@ -16,7 +16,7 @@ const behind = (command: string, port: number, then: string): string[] => [
   '-c',
   `${command} >/tmp/forward-${port}.out 2>&1 & pid=$!; url=http://127.0.0.1:${port}/
 for i in $(seq 100); do grep -q Forwarding /tmp/forward-${port}.out && break; sleep 0.1; done
-${then}; code=$?; kill -0 $pid 2>/dev/null && echo '"still forwarding"'; kill $pid 2>/dev/null; wait $pid 2>/dev/null; exit $code`,
+${then}; code=$?; kill -0 $pid 2>/dev/null && echo '"still forwarding"'; kill $pid 2>/dev/null; wait $pid 2>/dev/null; cat /tmp/forward-${port}.out >&2; exit $code`,
 ];
 
 /** The same port of the same Pod by both; a program in the Pod's network serves it. */
@@ -84,15 +84,19 @@ describe('the tunnel beside kubectl’s', () => {
   ] as const)
     it(`outlives what happens in a minute (${who})`, async () => {
       const seconds = FAULTS.length * EVERY_S;
-      const asking = cluster.run(behind(command, port, `${process.execPath} ${join(here, 'gaps.ts')} $url ${seconds}`));
-      for (const [, put] of FAULTS) {
+      const began = Date.now();
+      const asking = cluster.outcome(
+        behind(command, port, `${process.execPath} ${join(here, 'gaps.ts')} $url ${seconds}`),
+      );
+      for (const [fault, put] of FAULTS) {
         await sleep(2000);
+        rows.push(`${((Date.now() - began) / 1000).toFixed(1)} s: ${fault}`);
         await put(cluster, NAME).catch((error: unknown) => rows.push(String(error)));
         await sleep(EVERY_S * 1000 - 4000);
       }
-      const told = await asking;
-      rows.push(`${who}: ${told.trim().replaceAll('\n', ' ')}`);
-      if (who === 'kubectl jaeger') assert.match(told, /still forwarding/);
+      const { stdout, stderr } = await asking;
+      rows.push(`${who}: ${stdout.trim().replaceAll('\n', ' ')}`, stderr);
+      if (who === 'kubectl jaeger') assert.match(stdout, /still forwarding/);
     });
 
   it('carries as much as kubectl’s, at once and after another', async () => {

@@ -32,9 +32,13 @@ while (performance.now() - began < Number(seconds) * 1000) {
 await Promise.all(asking);
 const moments = [began, ...answers, performance.now()];
 const gaps = moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment));
+const second = (moment: number): string => ((moment - began) / 1000).toFixed(1);
 const found = {
   asked: asking.length,
   lost: asking.length - answers.length,
   'longest gap, s': Number((Math.max(...gaps) / 1000).toFixed(1)),
+  'longer than a second': gaps.flatMap((gap, index) =>
+    gap > 1000 ? `${second(moments[index] ?? 0)}-${second(moments[index + 1] ?? 0)}` : [],
+  ),
 };
 process.stdout.write(`${JSON.stringify(found)}\n`);
