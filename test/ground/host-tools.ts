@@ -38,6 +38,9 @@ export async function requireNodeTools(): Promise<void> {
 
 export const requireJavaTools = (): Promise<void> => requireTools('building OpenSearch', JAVA_TOOLS);
 
+export const requireBrowser = (): Promise<void> =>
+  requireTools('opening pages in a browser', [tool('chromium', 'chromium')]);
+
 async function requireTools(purpose: string, tools: readonly Tool[]): Promise<void> {
   const missing = missingPackages(tools);
   if (missing.length === 0) return;

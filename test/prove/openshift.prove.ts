@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
+import { section } from '../support/table.ts';
+import { opensInBrowser } from './browser.ts';
 import { memoryOf } from './memory.ts';
 import { assertBare, passes } from './passes.ts';
 
@@ -139,11 +141,37 @@ describe('OpenShift as Jaeger sees it', () => {
   });
 
   it('shows both to whoever asks for their status', async () => {
-    for (const { namespace } of [production, allInOne]) {
+    const member = (number: number): string => `elasticsearch-cdm-jaegerproductionjaegerproduction-${number}`;
+    const shown = async ({ namespace }: { namespace: string }): Promise<string> => {
       const { code, stdout } = await cluster.outcome(['kubectl', 'jaeger', 'status', '-n', namespace]);
-      process.stdout.write(`\n$ kubectl jaeger status -n ${namespace}\n${stdout}`);
-      assert.equal(code, 0);
-    }
+      assert.equal(code, 0, stdout);
+      return stdout;
+    };
+    const rows = (status: string, title: string, ...columns: number[]): string[] =>
+      section(status, title)
+        .slice(1)
+        .map((row) => columns.map((column) => withoutHashes(row[column] ?? '')).join(' '));
+    const large = await shown(production);
+    assert.deepEqual(rows(large, 'PODS', 0, 1, 2), [
+      ...[1, 2, 3].map((number) => `${member(number)}-… 2/2 Running`),
+      'jaeger-production-collector-… 1/1 Running',
+      'jaeger-production-query-… 3/3 Running',
+    ]);
+    assert.deepEqual(
+      rows(large, 'PVCS', 0, 1, 3, 4, 5),
+      [1, 2, 3].map((number) => `elasticsearch-${member(number)} Bound 50Gi RWO gp2`),
+    );
+    const routed =
+      'jaeger-production-jaeger-production.apps.ground.local / jaeger-production-query https-query reencrypt';
+    assert.equal(rows(large, 'ACCESS', 0, 1, 2, 3, 4, 5, 6)[0], `Route jaeger-production ${routed}`);
+    const small = await shown(allInOne);
+    assert.deepEqual(rows(small, 'PODS', 0, 1, 2), ['jaeger-all-in-one-inmemory-… 2/2 Running']);
+    assert.match(rows(small, 'SERVICES', 0, 4, 6).join('\n'), /^jaeger-all-in-one-inmemory-query 443\/TCP,.* 1$/m);
+    for (const status of [large, small]) process.stdout.write(`\n${status}`);
+  });
+
+  it('lets a browser in through the tunnel, past the proxies', async () => {
+    process.stdout.write(`${(await opensInBrowser(cluster)).join('\n')}\n`);
   });
 
   it('leaves nothing in the cluster when it is removed', async () => {

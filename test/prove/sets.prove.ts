@@ -4,6 +4,7 @@ import { instanceOf } from '../ground/paths.ts';
 import { until } from '../ground/run.ts';
 import { addSets, buildSets, removeSets, sets as all } from '../ground/sets/index.ts';
 import { cells } from '../support/table.ts';
+import { opensInBrowser } from './browser.ts';
 import { memoryOf } from './memory.ts';
 import { assertBare, passes, type Path } from './passes.ts';
 
@@ -90,6 +91,10 @@ describe('the sets of the ground', () => {
     assert.deepEqual([code, listed], [0, LISTED]);
     const status = await cluster.outcome(['kubectl', 'jaeger', 'status', '-A']);
     assert.equal(status.code, 0, status.stdout);
+  });
+
+  it('all have a page, which a browser opens through the tunnel', async () => {
+    rows.push(...(await opensInBrowser(cluster)));
   });
 
   it('leave nothing in the cluster when they are removed', async () => {
