@@ -6,6 +6,7 @@ import { instanceOf } from '../ground/paths.ts';
 import { until, type Outcome } from '../ground/run.ts';
 import { beside, waitFor } from '../support/beside.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
+import { assertSchema } from '../support/schemas.ts';
 
 const PODS = ['-n', 'default', '-l', 'app.kubernetes.io/name=jaeger-all-in-one-inmemory'];
 const API_SERVER = 'kube-apiserver';
@@ -99,6 +100,20 @@ ${ASK} $url`,
     const { stdout, stderr } = await run(`${ASK} http://127.0.0.1:17003/`, '--port', '17003:9');
     assert.match(stdout, /^000\n/);
     assert.match(stderr, /^connection failed: pods\/\S+ port 9: connection refused$/m);
+  });
+
+  it('tells scripts line by line in JSON', async () => {
+    const argv = ['port-forward', '-n', 'default', '-o', 'json', '--port', '17010:9'];
+    const ask = `${waitFor('PortForward')}; ${ASK} http://127.0.0.1:17010/ >/dev/null; ${waitFor('failed')}`;
+    const { stdout, stderr } = await beside(cluster, argv, ask);
+    assert.equal(stderr, '');
+    const [report, ...events] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly type?: string });
+    await assertSchema(report);
+    for (const event of events) await assertSchema(event, 'PortForwardEvent');
+    assert.deepEqual([events[0]?.type, events.at(-1)?.type], ['using', 'failed']);
   });
 
   it('gives up with 124 when there has been no Ready Pod for the time that was given', async () => {
