@@ -108,6 +108,7 @@ describe('OpenShift as Jaeger sees it', () => {
     await cluster.kubectl(...create, '--from=cronjob/jaeger-production-es-index-cleaner');
     const wait = ['-n', 'jaeger-production', 'wait', '--for=condition=Complete', 'job/cleaner', '--timeout=120s'];
     await cluster.kubectl(...wait);
+    await cluster.kubectl('-n', 'jaeger-production', 'delete', 'job', 'cleaner');
     const address = await cluster.kubectl(
       '-n',
       'jaeger-production',
