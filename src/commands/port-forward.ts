@@ -66,6 +66,7 @@ export default class PortForward extends JaegerCommand {
       summary: 'open the page in a browser; left out, on a terminal that is not reached by SSH',
       allowNo: true,
     }),
+    'no-browser': Flags.boolean({ summary: 'the same as --no-open', exclusive: ['open'] }),
     path: Flags.string({ summary: 'page to open, e.g. search?service=frontend', helpValue: 'PATH', default: '' }),
     'reconnect-timeout': durationFlag('how long to wait for a Ready Pod before giving up with 124', '60s'),
     output: Flags.option({ options: ['table', 'json'] as const })({
@@ -94,7 +95,7 @@ export default class PortForward extends JaegerCommand {
       const { namespace, name: instance } = root;
       const report = tunnelReport(reached.listeners, { namespace, instance, component, path, query: endpoint.query });
       tell.reached(report, reached);
-      if (command.length === 0) return this.#stay(report, reached, flags.open);
+      if (command.length === 0) return this.#stay(report, reached, flags['no-browser'] ? false : flags.open);
       const ended = runBeside(command, addressesOf(report), signal);
       const code = await Promise.race([ended, reached.failed]).finally(() => over.abort());
       reached.close();

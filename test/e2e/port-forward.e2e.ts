@@ -27,12 +27,13 @@ describe('kubectl jaeger port-forward', () => {
     return beside(cluster, forwarding, `${waitFor('Forwarding')}; url=$(head -1 $d/out); ${commands}`);
   };
 
-  it('prints the URL first, and answers 50 at once', async () => {
-    const many = `seq 50 | xargs -P 50 -I{} ${ASK} $url`;
+  it('prints the URL first, and answers 200 at once, after 100 that did not wait for theirs', async () => {
+    const leave = 'seq 100 | xargs -P 20 -I{} curl -s -o /dev/null -m 0.02 $url';
+    const many = `${leave}; seq 200 | xargs -P 200 -I{} ${ASK} $url`;
     const { stdout } = await run(many, '--port', '17001', '--path', 'api/services');
     assert.deepEqual(
-      stdout.split('\n').slice(0, 50),
-      Array.from({ length: 50 }, () => '200'),
+      stdout.split('\n').slice(0, 200),
+      Array.from({ length: 200 }, () => '200'),
     );
     assert.match(stdout, /^http:\/\/127\.0\.0\.1:17001\/api\/services\nForwarding from 127\.0\.0\.1:17001 -> 16686$/m);
   });
@@ -153,6 +154,14 @@ ${ASK} $url`,
   });
 
   if (!process.env['E2E_KUBECONFIG']) {
+    it('finds out that the API server is frozen, and goes on when it is not any more', async () => {
+      const freeze = `exec 3<>/dev/tcp/127.0.0.1/17011; (cat <&3 >/dev/null) & held=$!; sleep 1
+pkill -STOP -x ${API_SERVER.slice(0, 15)}; timeout 25 tail --pid=$held -f /dev/null && echo "found out"
+pkill -CONT -x ${API_SERVER.slice(0, 15)}; ${ASK} $url`;
+      const { stdout } = await run(freeze, '--port', '17012', '--port', '17011:4317');
+      assert.match(stdout, /^found out\n200\n/);
+    });
+
     it('outlives the API server', async () => {
       const ground = await connect(instanceOf('e2e'));
       const through = run(`${ASK} $url; pkill -KILL -x ${API_SERVER.slice(0, 15)}; ${ASK} $url`, '--port', '17004');

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Duplex } from 'node:stream';
+import { duplexPair, type Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mock } from 'node:test';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { zeroMask } from '../../../src/kubernetes/port-forward/frames.ts';
+import { podStream } from '../../../src/kubernetes/port-forward/pod-stream.ts';
 import type { PodStream } from '../../../src/kubernetes/ports.ts';
 import { apiServer, clusterAt, failure, json, status } from '../../support/api-server.ts';
 import { forwardingServer, type Upgraded } from '../../support/forwarding-server.ts';
 
+const PONG = Buffer.of(0x8a, 0);
 const POD = { namespace: 'ns', name: 'pod', port: 16686 };
 
 /** Containerd's own words (2.2, tried). */
@@ -46,7 +50,6 @@ describe('a connection into a Pod', () => {
     ));
 
   it('knows whether the node still answers', async () => {
-    const PONG = Buffer.of(0x8a, 0);
     await talking(
       ({ socket }) => socket.on('data', () => socket.write(PONG)),
       async (stream) => assert.equal(await stream.answers(), true),
@@ -59,6 +62,26 @@ describe('a connection into a Pod', () => {
         assert.equal(await stream.answers(), false);
       },
     );
+  });
+
+  it('finds a path dead on which nothing has come from one ping to the next', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const [socket, server] = duplexPair();
+      const stream = podStream({ socket, head: Buffer.alloc(0), mask: zeroMask, what: 'pods/pod port 1' });
+      const failed = once(stream, 'error') as Promise<[Error]>;
+      server.on('data', () => undefined);
+      mock.timers.tick(10_000);
+      server.write(PONG);
+      await turn();
+      mock.timers.tick(10_000);
+      assert.equal(stream.destroyed, false);
+      mock.timers.tick(10_000);
+      const [{ message }] = await failed;
+      assert.equal(message, 'pods/pod port 1: the API server or the node does not answer any more');
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('gives what the Pod sends, without the port numbers, and ends with it', () =>
