@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { Readable } from 'node:stream';
@@ -13,6 +14,7 @@ interface Asked {
   readonly agent?: Agent;
   /** To be sent. */
   readonly bytes?: number;
+  readonly signal?: AbortSignal;
 }
 
 function* pieces(count: number): Generator<Buffer> {
@@ -20,10 +22,11 @@ function* pieces(count: number): Generator<Buffer> {
 }
 
 /** Settles with how many bytes came back. */
-function ask(path: string, { agent, bytes = 0 }: Asked = {}): Promise<number> {
+function ask(path: string, { agent, bytes = 0, signal }: Asked = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL(path, url), {
       agent: agent ?? false,
+      ...(signal && { signal }),
       ...(bytes > 0 ? { method: 'POST', headers: { 'content-length': bytes } } : {}),
     });
     sent.on('error', reject).on('response', (response) => {
@@ -52,6 +55,21 @@ async function times(count: number, work: () => Promise<unknown>, between = 0): 
   return [0.5, 0.99].map((share) => (all[Math.floor(all.length * share)] ?? 0).toFixed(2)).join(' / ');
 }
 
+/** How long a request takes beside a download that nobody reads, in milliseconds. */
+async function besideStalled(): Promise<string> {
+  const stalled = request(new URL(`/down?bytes=${GIBIBYTE}`, url), { agent: false }).end();
+  await once(stalled, 'response');
+  await sleep(3000);
+  const left = AbortSignal.timeout(5000);
+  try {
+    return (await timed(() => ask('/', { signal: left }))).toFixed(1);
+  } catch {
+    return 'no answer in 5 s';
+  } finally {
+    stalled.destroy();
+  }
+}
+
 const peakMiB = (): number =>
   Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
 const rate = (milliseconds: number): number => Math.round(GIBIBYTE / 2 ** 20 / (milliseconds / 1000));
@@ -65,6 +83,7 @@ const found = {
   '200 at once, ms': Math.round(await timed(() => Promise.all(Array.from({ length: 200 }, () => ask('/'))))),
   'down, MiB/s': rate(await timed(() => ask(`/down?bytes=${GIBIBYTE}`))),
   'up, MiB/s': rate(await timed(() => ask('/up', { bytes: GIBIBYTE }))),
+  'beside a stalled download, ms': await besideStalled(),
   'peak, MiB': peakMiB(),
 };
 keeping.destroy();
