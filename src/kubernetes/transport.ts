@@ -2,6 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { request as plainRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
 
 /** How long credentials are taken as read: exec plugins and token files renew theirs in between. */
 const FRESH_MS = 30_000;
@@ -80,17 +81,24 @@ export class Transport {
   }
 
   async #authenticate(): Promise<RequestOptions> {
-    const options: RequestOptions = {};
+    const options: RequestOptions & ConnectionOptions = {};
     await this.#config.applyToHTTPSOptions(options);
     keepConnections(options);
     return options;
   }
 }
 
-/** The library's agent opens a connection per request, with a handshake each. */
-function keepConnections({ agent }: RequestOptions): void {
-  if (typeof agent === 'object') Object.assign(agent, { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS });
+/**
+ * The library's agent opens a connection per request, with a handshake each. Node.js does so too, and resumes no session, for
+ * requests that judge the server's name in a way that their agent does not know of (26.10, lib/https.js).
+ */
+function keepConnections({ agent, checkServerIdentity }: RequestOptions & ConnectionOptions): void {
+  if (typeof agent !== 'object') return;
+  Object.assign(agent, { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS });
+  if (hasOptions(agent)) Object.assign(agent.options, { checkServerIdentity });
 }
+
+const hasOptions = (agent: object): agent is { readonly options: object } => 'options' in agent;
 
 function destroyAgent({ agent }: RequestOptions): void {
   if (typeof agent === 'object') agent.destroy();

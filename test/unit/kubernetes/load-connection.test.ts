@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import { delimiter } from 'node:path';
+import { ApiCluster } from '../../../src/kubernetes/api-cluster.ts';
 import { targetOf } from '../../../src/kubernetes/kubeconfig.ts';
 import type { ClusterChoice, Target } from '../../../src/kubernetes/ports.ts';
+import { apiServer, json, listOf } from '../../support/api-server.ts';
 import { kubeconfigDirectory, load, refusal } from '../../support/connections.ts';
 import { base64, kubeconfig, simple } from '../../support/kubeconfigs.ts';
 import { tlsFile } from '../../support/recording-servers.ts';
@@ -14,6 +16,21 @@ describe('loadConnection', () => {
   const { file, sent } = kubeconfigDirectory();
   const target = (files: readonly string[], choice: ClusterChoice = {}): Target =>
     targetOf(load(choice, { KUBECONFIG: files.join(delimiter) }).config);
+
+  it('keeps the connection to a server whose name it judges itself', async () => {
+    const [key, cert] = await Promise.all(['server.key', 'server.crt'].map((name) => readFile(tlsFile(name), 'utf8')));
+    const server = await apiServer((response) => json(response, 200, listOf([])), { key: key ?? '', cert: cert ?? '' });
+    try {
+      const trusted = { server: server.url, 'certificate-authority': tlsFile('ca.crt') };
+      const KUBECONFIG = await file('tls', simple(trusted, { token: 't' }));
+      const cluster = new ApiCluster(load({}, { KUBECONFIG }).config, { userAgent: 'test/1', timeoutMs: 2000 });
+      for (let times = 0; times < 3; times++) await cluster.list('pods', {});
+      cluster.close();
+      assert.equal(server.connections(), 1);
+    } finally {
+      await server.close();
+    }
+  });
 
   describe('merges files as kubectl does', () => {
     const entry = (server: string, namespace?: string): object =>
