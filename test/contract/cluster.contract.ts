@@ -1,12 +1,19 @@
 import type { Cluster } from '../../src/kubernetes/ports.ts';
 import { askingContract } from './asking.ts';
+import { loggingContract } from './logging.ts';
 import { readingContract } from './reading.ts';
+import { refusingContract } from './refusing.ts';
 import { named, NAMESPACE, type Subject } from './subject.ts';
+import { tunnelContract } from './tunnel.contract.ts';
 import { watchingContract } from './watching.ts';
 import { writingContract } from './writing.ts';
 
-/** The Cluster port, the same for whatever implements it: the real API server, or an imitation of it. */
-export function clusterContract(what: string, start: () => Promise<Subject>): void {
+/** The Cluster port, the same for whatever implements it: the real API server, or an imitation of it; `more` is what only one can do. */
+export function clusterContract(
+  what: string,
+  start: () => Promise<Subject>,
+  more: readonly ((subject: () => Subject) => void)[] = [],
+): void {
   describe(`the Cluster port on ${what}`, () => {
     let subject: Subject;
     let cluster: Cluster;
@@ -15,6 +22,7 @@ export function clusterContract(what: string, start: () => Promise<Subject>): vo
       subject = await start();
       ({ cluster } = subject);
       await cluster.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+      await subject.startPods();
     });
     after(async () => {
       await cluster.delete('namespaces', { name: NAMESPACE });
@@ -27,9 +35,15 @@ export function clusterContract(what: string, start: () => Promise<Subject>): vo
       await Promise.all(ours.map(({ metadata }) => cluster.delete('configmaps', named(metadata.name))));
     });
 
-    readingContract(() => subject);
-    writingContract(() => subject);
-    watchingContract(() => subject);
-    askingContract(() => subject);
+    const contracts = [
+      readingContract,
+      writingContract,
+      refusingContract,
+      watchingContract,
+      askingContract,
+      loggingContract,
+      tunnelContract,
+    ];
+    for (const contract of [...contracts, ...more]) contract(() => subject);
   });
 }

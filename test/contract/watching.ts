@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Manifest, WatchEvent } from '../../src/kubernetes/ports.ts';
 import type { KubernetesObject } from '../../src/kubernetes/types.ts';
-import { configMap, named, NAMESPACE, type Subject } from './subject.ts';
+import { eventsIn, type WatchLine } from './raw.ts';
+import { configMap, configMaps, named, NAMESPACE, type Subject } from './subject.ts';
 
 /** The Watcher port. The subject exists when the first test begins. */
 export function watchingContract(subject: () => Subject): void {
@@ -37,9 +38,7 @@ export function watchingContract(subject: () => Subject): void {
     const labelled = (name: string, v: string): Manifest => configMap(name, { v }, { w: '' });
     const set = (name: string, v: string): Promise<unknown> =>
       cluster().patch('configmaps', named(name), { type: 'merge', changes: { data: { v } } });
-    const behind = (...args: string[]): Promise<unknown> => subject().kubectl('-n', NAMESPACE, ...args);
-    const setBehind = (name: string, v: string): Promise<unknown> =>
-      behind('patch', 'configmap', name, '-p', JSON.stringify({ data: { v } }));
+    const setBehind = (name: string, v: string): Promise<unknown> => subject().behind.set(name, { v });
 
     it('tells what is there and what happens, each once', async () => {
       await cluster().create('configmaps', labelled('a', '1'));
@@ -84,7 +83,7 @@ export function watchingContract(subject: () => Subject): void {
         const toldBefore = events.length;
         subject().cut();
         await setBehind('a', '2');
-        await behind('delete', 'configmap', 'b');
+        await subject().behind.delete('b');
         await subject().forgetHistory();
         subject().restore();
         await until('modified a=2', 'deleted b=1');
@@ -94,6 +93,63 @@ export function watchingContract(subject: () => Subject): void {
         assert.deepEqual(changes.toSorted(), ['deleted b=1', 'modified a=2', 'modified c=3']);
         assert.ok(subject().lists() > before, 'it had to list anew');
       });
+    });
+
+    /** The events from a version on; the server ends the watch after some seconds. */
+    const eventsFrom = async (version: string, more = ''): Promise<readonly WatchLine[]> =>
+      eventsIn(await subject().ask(configMaps(`?watch=true&resourceVersion=${version}&timeoutSeconds=2${more}`)));
+    const shown = ({ type, object }: WatchLine): string => `${type} ${object.metadata.name ?? ''}`;
+
+    it('tells of the past from a version on, in order, as the selector sees it', async () => {
+      const first = await cluster().create('configmaps', labelled('a', '1'));
+      await cluster().create('configmaps', configMap('b'));
+      const relabel = (name: string, labels: Record<string, string | null>): Promise<KubernetesObject> =>
+        cluster().patch('configmaps', named(name), { type: 'merge', changes: { metadata: { labels } } });
+      await relabel('b', { w: '' });
+      const last = await relabel('a', { w: null });
+      await cluster().delete('configmaps', named('b'));
+      const { resourceVersion = '' } = first.metadata;
+      const events = await eventsFrom(resourceVersion, '&labelSelector=w');
+      assert.deepEqual(events.map(shown), ['ADDED b', 'DELETED a', 'DELETED b']);
+      assert.deepEqual(events[1]?.object.metadata.resourceVersion, last.metadata.resourceVersion);
+      const all = await eventsFrom(resourceVersion);
+      assert.deepEqual(all.map(shown), ['ADDED b', 'MODIFIED b', 'MODIFIED a', 'DELETED b']);
+      const versions = all.map(({ object }) => Number(object.metadata.resourceVersion));
+      assert.deepEqual(
+        versions,
+        versions.toSorted((one, other) => one - other),
+      );
+    });
+
+    it('marks the end of what was there, and its own end, when asked to', async () => {
+      await cluster().create('configmaps', labelled('a', '1'));
+      const bookmarked = '&labelSelector=w&allowWatchBookmarks=true';
+      const begun = await eventsFrom('', bookmarked);
+      assert.deepEqual(begun.slice(0, 2).map(shown), ['ADDED a', 'BOOKMARK ']);
+      const [, mark] = begun;
+      assert.equal(mark?.object.kind, 'ConfigMap');
+      assert.deepEqual(mark.object.metadata.annotations, { 'k8s.io/initial-events-end': 'true' });
+      const streamed = await eventsFrom('', `${bookmarked}&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`);
+      assert.deepEqual(streamed.slice(0, 2).map(shown), ['ADDED a', 'BOOKMARK ']);
+      assert.deepEqual((await eventsFrom('0', '&labelSelector=w')).map(shown), ['ADDED a']);
+    });
+
+    it('tells metadata alone', async () => {
+      await cluster().create('configmaps', labelled('a', '1'));
+      const accept = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+      const answer = await subject().ask(configMaps('?watch=true&labelSelector=w&timeoutSeconds=1'), { accept });
+      const [event] = eventsIn(answer);
+      assert.deepEqual([event?.type, event?.object.kind], ['ADDED', 'PartialObjectMetadata']);
+    });
+
+    it('says as an event that a version is too old', async () => {
+      const { metadata } = await cluster().create('configmaps', configMap('a'));
+      await set('a', '2');
+      await subject().forgetHistory();
+      const [event, ...more] = await eventsFrom(metadata.resourceVersion ?? '');
+      assert.deepEqual(more, []);
+      assert.deepEqual([event?.type, event?.object.code, event?.object.reason], ['ERROR', 410, 'Expired']);
+      assert.match(event?.object.message ?? '', /^too old resource version: \d+ \(\d+\)$/);
     });
   });
 }

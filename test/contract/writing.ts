@@ -31,15 +31,6 @@ export function writingContract(subject: () => Subject): void {
       assert.equal(third.object.metadata.resourceVersion, second.object.metadata.resourceVersion);
     });
 
-    it('does not take the fields of another manager, unless by force', async () => {
-      await cluster().apply('configmaps', configMap('a', { b: 'theirs' }), { fieldManager: 'somebody else' });
-      const error = await failure(cluster().apply('configmaps', configMap('a', { b: 'ours' })));
-      assert.equal(error.code, 'CONFLICT');
-      assert.equal(error.hints[0], '"somebody else" manages .data.b');
-      await cluster().apply('configmaps', configMap('a', { b: 'ours' }), { force: true });
-      assert.deepEqual((await cluster().get('configmaps', named('a'))).data, { b: 'ours' });
-    });
-
     it('patches by steps and by merging', async () => {
       await cluster().create('configmaps', configMap('a', { b: '1', c: '1' }));
       const changes = { data: { b: '2', c: null } };

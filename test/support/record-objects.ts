@@ -46,7 +46,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
 /** Without what nobody reads, and without what nobody should: the values of Secrets. */
-function withoutNoise(object: KubernetesObject): KubernetesObject {
+export function withoutNoise(object: KubernetesObject): KubernetesObject {
   const copy = structuredClone(object) as KubernetesObject & Fields;
   const metadata = copy.metadata as Fields;
   delete metadata['managedFields'];

@@ -8,6 +8,8 @@ export interface Relay {
   /** Ends all connections, and every new one at once, until it is restored. */
   cut(): void;
   restore(): void;
+  /** Ends all connections. */
+  drop(): void;
   close(): void;
 }
 
@@ -41,13 +43,15 @@ export async function relayInto({ instance }: Ground, address: string, port: num
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
+  const drop = (): void => open.forEach((socket) => socket.destroy());
   const cut = (): void => {
     isCut = true;
-    for (const socket of open) socket.destroy();
+    drop();
   };
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    drop,
     restore: () => {
       isCut = false;
     },
