@@ -38,8 +38,8 @@ export function documentAt({ recorded, store }: Discovery, path: string): unknow
   const groups = [...((recorded['/apis'] as { groups?: Group[] } | undefined)?.groups ?? []), ...groupsOf(definitions)];
   if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups };
   if (path in recorded) return recorded[path];
-  const [, apis, name, version] = path.split('/');
-  if (apis !== 'apis' || name === undefined) return undefined;
+  const [, apis, name, version, more] = path.split('/');
+  if (apis !== 'apis' || name === undefined || more !== undefined) return undefined;
   if (version !== undefined) return customList(definitions, name, version);
   const group = groups.find((one) => one.name === name);
   return group && { kind: 'APIGroup', apiVersion: 'v1', ...group };

@@ -33,15 +33,15 @@ const HAPPENS = {
     const body = statusOf(429, 'TooManyRequests', TOO_MANY, { retryAfterSeconds: seconds });
     throw new Refusal({ code: 429, body, headers: { 'retry-after': String(seconds) } });
   },
-  /** 409 for changes. */
-  conflict: ({ verb, target }: Asked): void => {
-    if (['create', 'patch', 'delete'].includes(verb)) throw conflict(target.type, target.name ?? '');
+  /** 409, of changes alone. */
+  conflict: ({ target }: Asked): never => {
+    throw conflict(target.type, target.name ?? '');
   },
-  /** 410 for watches and for pages after the first. */
+  /** 410, of watches and of pages after the first. */
   expired: ({ verb, query }: Asked): void => {
+    if (verb !== 'watch') throw expiredPage();
     // From before anything that is remembered.
-    if (verb === 'watch') query.set('resourceVersion', '-1');
-    else if (query.has('continue')) throw expiredPage();
+    query.set('resourceVersion', '-1');
   },
   forbidden: ({ userName, verb, target }: Asked): never => {
     throw forbidden(userName, { ...target, verb });
@@ -51,20 +51,26 @@ const HAPPENS = {
   },
   slow: async (_: Asked, seconds: number): Promise<void> => sleep(seconds * 1000),
   /** The connection ends, with no answer and nothing done. */
-  reset: ({ socket }: Asked): boolean => socket.resetAndDestroy().destroyed,
-  'dropped-watch': ({ verb, socket }: Asked, seconds: number): void => {
-    if (verb === 'watch') setTimeout(() => socket.destroy(), seconds * 1000);
-  },
+  reset: ({ socket }: Asked): boolean => socket.destroy().destroyed,
+  'dropped-watch': ({ socket }: Asked, seconds: number): unknown => setTimeout(() => socket.destroy(), seconds * 1000),
 };
 
 export const FAULTS = Object.keys(HAPPENS) as (keyof typeof HAPPENS)[];
 
+/** Which requests a fault can happen to; all when it is not here. */
+const CONCERNS: Readonly<Partial<Record<Fault['what'], (asked: Asked) => boolean>>> = {
+  conflict: ({ verb }) => ['create', 'patch', 'delete'].includes(verb),
+  expired: ({ verb, query }) => verb === 'watch' || query.has('continue'),
+  'dropped-watch': ({ verb }) => verb === 'watch',
+};
+
 /** Lets the faults that are on happen to a request; true when there is nothing left to answer. Throws what it is refused with. */
 export async function befall(faults: Iterable<Fault>, asked: Asked): Promise<boolean> {
   for (const fault of faults) {
-    if (fault.times === 0 || fault.on?.test(asked.line) === false) continue;
+    const { what, on, seconds = 1 } = fault;
+    if (fault.times === 0 || on?.test(asked.line) === false || CONCERNS[what]?.(asked) === false) continue;
     if (fault.times !== undefined) fault.times--;
-    if ((await HAPPENS[fault.what](asked, fault.seconds ?? 1)) === true) return true;
+    if ((await HAPPENS[what](asked, seconds)) === true) return true;
   }
   return false;
 }

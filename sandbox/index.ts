@@ -13,9 +13,7 @@ import type { Change, ObjectName, StoredObject } from './store.ts';
 import type { World } from './world.ts';
 
 export { FAULTS, type Fault } from './faults.ts';
-export type { Rights, User } from './rights.ts';
-export type { Change, StoredObject } from './store.ts';
-export { emptyWorld, loadWorld, type RecordedWorld, type World } from './world.ts';
+export { emptyWorld, loadWorld } from './world.ts';
 
 export interface SandboxOptions {
   readonly world: World;

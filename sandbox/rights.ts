@@ -2,7 +2,7 @@ import { isRecord } from './store.ts';
 import { resourceName, type Attempt, type ResourceType } from './statuses.ts';
 
 /** Resource, as kubectl writes it (`jobs.batch`, `pods/log`) → verbs. */
-export type Rights = Readonly<Record<string, readonly string[]>>;
+type Rights = Readonly<Record<string, readonly string[]>>;
 
 /** Whoever has a token: `token-of-NAME`. */
 export interface User {

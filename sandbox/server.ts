@@ -1,12 +1,13 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { targetOf, type Call, type State } from './call.ts';
 import { documentAt } from './discovery.ts';
 import { befall } from './faults.ts';
 import { logs } from './logs.ts';
 import { portForward } from './port-forward.ts';
 import { get, list } from './reading.ts';
+import { reviewOf } from './protobuf.ts';
 import { may, review, userOf } from './rights.ts';
 import { forbidden, refusal, Refusal, unauthorized, type Reply } from './statuses.ts';
 import { watch } from './watching.ts';
@@ -26,12 +27,12 @@ export async function answer(
   upgrade?: Upgrade,
 ): Promise<void> {
   try {
-    const body = upgrade ? '' : await text(request);
+    const body = upgrade ? upgrade.head : await buffer(request);
     const reply = await replyTo(state, { request, response, body, upgrade });
     if (reply) send(response, reply);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    send(response, error.reply);
+    const { reply } = error instanceof Refusal ? error : refusal(500, 'InternalError', String(error));
+    send(response, reply);
   }
 }
 
@@ -52,7 +53,7 @@ function send(response: ServerResponse, { code, body, headers = {} }: Reply): vo
 interface Incoming {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly body: string;
+  readonly body: Buffer;
   readonly upgrade: Upgrade | undefined;
 }
 
@@ -68,13 +69,18 @@ async function replyTo(state: State, incoming: Incoming): Promise<Reply | undefi
   const target = targetOf(state, pathname);
   const verb = verbOf(method, target.name, query);
   if (await befall(state.faults, { line: `${method} ${url}`, verb, query, target, userName, socket })) return undefined;
+  const { response, body } = incoming;
   const { accept = '', 'content-type': contentType = '' } = headers;
-  return respond(verb, { ...target, query, accept, contentType, userName, user, state, ...incoming }, incoming);
+  return respond(
+    verb,
+    { ...target, query, accept, contentType, userName, user, state, response, body: body.toString() },
+    incoming,
+  );
 }
 
 function respond(verb: string, call: Call, { request, upgrade, body }: Incoming): Reply | undefined {
   const { type, user, userName, subresource } = call;
-  if (type.group === 'authorization.k8s.io') return { code: 201, body: review(type, user, JSON.parse(body)) };
+  if (type.group === 'authorization.k8s.io') return { code: 201, body: review(type, user, reviewOf(type.kind, body)) };
   if (!may(user, { ...call, verb })) throw forbidden(userName, { ...call, verb });
   if (subresource === 'portforward' && upgrade) return portForward(call, { request, ...upgrade });
   const served = RESPONDS[subresource === undefined ? verb : `${verb} ${subresource}`];

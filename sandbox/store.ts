@@ -56,7 +56,7 @@ export const newStore = (): Store => ({
   events: new EventEmitter<{ change: [Change]; log: [string] }>().setMaxListeners(0),
 });
 
-export const keyOf = ({ namespace = '', name }: ObjectName): string => `${namespace}/${name}`;
+const keyOf = ({ namespace = '', name }: ObjectName): string => `${namespace}/${name}`;
 
 export const find = (store: Store, resource: string, name: ObjectName): StoredObject | undefined =>
   store.objects.get(resource)?.get(keyOf(name));

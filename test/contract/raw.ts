@@ -10,7 +10,7 @@ export interface Server {
   readonly servername?: string;
 }
 
-export interface RawRequest {
+interface RawRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly token?: string;
   readonly accept?: string;
