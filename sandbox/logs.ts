@@ -21,10 +21,14 @@ export function logs(call: Call): Reply | undefined {
     told = Math.max(told, log.length);
   };
   const onChange = ({ type: happened, object: { metadata } }: Change): void => {
-    if (happened === 'DELETED' && metadata.uid === pod.metadata.uid) response.end();
+    if (happened === 'DELETED' && metadata.uid === pod.metadata.uid) {
+      stop();
+      response.end();
+    }
   };
+  const stop = (): unknown => events.off('log', onLog).off('change', onChange);
   events.on('log', onLog).on('change', onChange);
-  response.once('close', () => events.off('log', onLog).off('change', onChange));
+  response.once('close', stop);
   return undefined;
 }
 

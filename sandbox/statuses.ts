@@ -70,18 +70,20 @@ export const conflict = ({ group, plural }: Named, name: string, kind = plural, 
   return refusal(409, 'Conflict', message, detailsOf(group, kind, name));
 };
 
-interface Cause {
-  readonly reason: 'FieldValueInvalid' | 'FieldValueRequired';
-  readonly message: string;
-  readonly field: string;
-}
-
-type OfKind = Pick<ResourceType, 'group' | 'kind'>;
-
-export function invalid({ group, kind }: OfKind, name: string, cause: Cause, times = 1): Refusal {
-  const message = `${qualified(kind, group)} "${name}" is invalid: ${cause.field}: ${cause.message}`;
-  const details = detailsOf(group, kind, name === '' ? undefined : name);
-  return refusal(422, 'Invalid', message, { ...details, causes: Array<Cause>(times).fill(cause) });
+/** A field of the metadata cannot have this value; the server says some of that more than once. */
+export function invalid(
+  { group, kind }: ResourceType,
+  name: string,
+  [field, value, why]: readonly unknown[],
+  times = 1,
+): Refusal {
+  const message = `Invalid value: ${JSON.stringify(value)}: ${String(why)}`;
+  const cause = { reason: 'FieldValueInvalid', message, field: `metadata.${String(field)}` };
+  const text = `${qualified(kind, group)} "${name}" is invalid: ${cause.field}: ${message}`;
+  return refusal(422, 'Invalid', text, {
+    ...detailsOf(group, kind, name),
+    causes: Array.from({ length: times }, () => cause),
+  });
 }
 
 /** What somebody wants to do. */

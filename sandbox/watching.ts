@@ -17,20 +17,22 @@ export function watch(call: Call): undefined {
 
 function goOn(call: Call, tell: (change: Change) => void): void {
   const { query, state, response } = call;
+  const stop = (): void => {
+    state.store.events.off('change', tell);
+    state.watches.delete(response);
+    clearInterval(beat);
+    clearTimeout(end);
+  };
   const beat = setInterval(() => bookmark(call), BOOKMARK_MS);
   const seconds = Number(query.get('timeoutSeconds')) || LONGEST_S;
   const end = setTimeout(() => {
+    stop();
     bookmark(call);
     response.end();
   }, seconds * 1000);
   state.watches.add(response);
   state.store.events.on('change', tell);
-  response.once('close', () => {
-    state.store.events.off('change', tell);
-    state.watches.delete(response);
-    clearInterval(beat);
-    clearTimeout(end);
-  });
+  response.once('close', stop);
 }
 
 /** What there is, or what has happened since a version; false when that is not known any more. */

@@ -21,9 +21,7 @@ export function create(call: Call): Reply {
   const { type, state } = call;
   const manifest = manifestOf(call);
   const { name } = manifest.metadata;
-  const message = `Invalid value: ${JSON.stringify(name)}: ${NAME_RULE}`;
-  if (!new RegExp(`^${NAME}$`).test(name))
-    throw invalid(type, name, { reason: 'FieldValueInvalid', message, field: 'metadata.name' });
+  if (!new RegExp(`^${NAME}$`).test(name)) throw invalid(type, name, ['name', name, NAME_RULE]);
   if (find(state.store, resourceName(type), manifest.metadata)) {
     const details = detailsOf(type.group, type.plural, name);
     throw refusal(409, 'AlreadyExists', `${resourceName(type)} "${name}" already exists`, details);
@@ -58,24 +56,16 @@ const keep = ({ state, type, query }: Call, object: StoredObject): StoredObject 
   query.get('dryRun') === 'All' ? object : put(state.store, resourceName(type), object);
 
 export function patch(call: Call): Reply {
-  const { state, type, namespace, name = '', contentType, query } = call;
+  const { state, type, namespace, name = '', contentType } = call;
   const object = find(state.store, resourceName(type), { namespace, name });
   const change = CHANGES[contentType];
   if (!change) throw unsupported();
-  if (change === applied && !query.get('fieldManager')) {
-    const message = 'Required value: is required for apply patch';
-    const options = { group: 'meta.k8s.io', kind: 'PatchOptions' };
-    throw invalid(options, '', { reason: 'FieldValueRequired', message, field: 'fieldManager' });
-  }
   if (!object && change === applied) return { code: 201, body: make(call, manifestOf(call)) };
   if (!object) throw notFound(type, name);
   const changed = change(call, object);
   const { uid, resourceVersion } = changed.metadata;
   if (resourceVersion !== object.metadata.resourceVersion) throw conflict(type, name);
-  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
-  // The server says it twice.
-  if (uid !== object.metadata.uid)
-    throw invalid(type, name, { reason: 'FieldValueInvalid', message, field: 'metadata.uid' }, 2);
+  if (uid !== object.metadata.uid) throw invalid(type, name, ['uid', uid, 'field is immutable'], 2);
   return { code: 200, body: keep(call, changed) };
 }
 

@@ -124,19 +124,6 @@ export function refusingContract(subject: () => Subject): void {
       assert.equal((await remove({})).code, 404);
     });
 
-    it('wants to know who applies', async () => {
-      const apply = { method: 'PATCH', contentType: 'application/apply-patch+yaml', body: configMap('a') } as const;
-      const why = 'Required value: is required for apply patch';
-      is(
-        await ask(configMaps('/a'), apply),
-        status(422, 'Invalid', `PatchOptions.meta.k8s.io "" is invalid: fieldManager: ${why}`, {
-          group: 'meta.k8s.io',
-          kind: 'PatchOptions',
-          causes: [{ reason: 'FieldValueRequired', message: why, field: 'fieldManager' }],
-        }),
-      );
-    });
-
     it('reads only selectors that it can', async () => {
       is(
         await ask(configMaps('?fieldSelector=data.x%3D1')),
