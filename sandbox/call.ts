@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { documentAt, typeOf, type Discovery } from './discovery.ts';
 import type { Fault } from './faults.ts';
 import type { User } from './rights.ts';
@@ -18,19 +18,22 @@ export interface Call extends Target {
   readonly query: URLSearchParams;
   readonly accept: string;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: Buffer;
   readonly userName: string;
   readonly user: User;
   readonly state: State;
+  readonly request: IncomingMessage;
   /** For answers that go on. */
   readonly response: ServerResponse;
+  /** What came after a request for another protocol. */
+  readonly head?: Buffer | undefined;
 }
 
-/** One request as it came in; the path is with its query. */
+/** One request as it came in; the path is with its query, the user empty when nobody knows them. */
 export interface Requested {
   readonly method: string;
   readonly path: string;
-  readonly user: string | undefined;
+  readonly user: string;
 }
 
 /** A list that was begun: what is still to come of it. */

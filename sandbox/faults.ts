@@ -19,7 +19,8 @@ interface Asked {
   readonly line: string;
   readonly verb: string;
   readonly query: URLSearchParams;
-  readonly target: Target;
+  /** Not of discovery. */
+  readonly target: Target | undefined;
   readonly userName: string;
   readonly socket: Socket;
 }
@@ -34,8 +35,8 @@ const HAPPENS = {
     throw new Refusal({ code: 429, body, headers: { 'retry-after': String(seconds) } });
   },
   /** 409, of changes alone. */
-  conflict: ({ target }: Asked): never => {
-    throw conflict(target.type, target.name ?? '');
+  conflict: ({ target }: Asked): void => {
+    if (target) throw conflict(target.type, target.name ?? '');
   },
   /** 410, of watches and of pages after the first. */
   expired: ({ verb, query }: Asked): void => {
@@ -43,8 +44,9 @@ const HAPPENS = {
     // From before anything that is remembered.
     query.set('resourceVersion', '-1');
   },
-  forbidden: ({ userName, verb, target }: Asked): never => {
-    throw forbidden(userName, { ...target, verb });
+  /** Discovery is for everybody. */
+  forbidden: ({ userName, verb, target }: Asked): void => {
+    if (target) throw forbidden(userName, { ...target, verb });
   },
   unauthorized: (): never => {
     throw unauthorized();

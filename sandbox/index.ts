@@ -62,10 +62,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const name = [{ name: 'commonName', value: 'localhost' }];
   const { private: key, cert } = await generate(name, { keyType: 'ec', algorithm: 'sha256' });
   const connections = new Set<Socket>();
-  const server = createServer({ key, cert }, (request, response) => void answer(state, request, response));
-  server.on('upgrade', (request, socket, head) => {
-    void answer(state, request, responseOn(request), { socket, head });
-  });
+  const server = createServer({ key, cert }, (request, response) => void answer(state, { request, response }));
+  server.on('upgrade', (request, _, head) => void answer(state, { request, response: responseOn(request), head }));
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));

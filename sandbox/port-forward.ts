@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Call } from './call.ts';
@@ -15,14 +14,9 @@ const LARGEST = 32 * 1024;
 
 const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => PROTOCOL });
 
-export interface Handshake {
-  readonly request: IncomingMessage;
-  readonly socket: Duplex;
-  readonly head: Buffer;
-}
-
 /** Gives the connection to one port of a Pod. Errors, before it is one: 400, 403, 404. */
-export function portForward(call: Call, { request, socket, head }: Handshake): undefined {
+export function portForward(call: Call): undefined {
+  const { request, head = Buffer.alloc(0) } = call;
   const { state, type, namespace = '', name = '', user, userName, query } = call;
   const second = { ...call, verb: 'create' };
   if (!may(user, second)) throw forbidden(userName, second, '');
@@ -33,7 +27,7 @@ export function portForward(call: Call, { request, socket, head }: Handshake): u
   const port = Number(text);
   if (!(port > 0 && port <= 0xffff))
     throw badRequest(`cannot convert to []int32: strconv.ParseUint: parsing "${text}": value out of range`);
-  server.handleUpgrade(request, socket, head, (connection) => {
+  server.handleUpgrade(request, request.socket, head, (connection) => {
     connection.on('error', () => undefined);
     for (const channel of [DATA, ERROR]) connection.send(Buffer.of(channel, port & 0xff, port >> 8));
     const stream = state.ports?.(namespace, name, port);

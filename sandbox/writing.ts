@@ -36,9 +36,9 @@ function manifestOf({ namespace, body }: Call): StoredObject {
   return { ...object, metadata: { ...metadata, ...(namespace === undefined ? {} : { namespace }) } };
 }
 
-function parsed(body: string): unknown {
+function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.toString());
   } catch {
     throw badRequest('the practice cluster reads JSON alone');
   }
@@ -49,7 +49,10 @@ function make(call: Call, manifest: StoredObject): StoredObject {
   const { state, type, namespace } = call;
   if (namespace !== undefined && !find(state.store, 'namespaces', { name: namespace }))
     throw notFound({ group: '', plural: 'namespaces' }, namespace);
-  return keep(call, born(type.plural === 'namespaces' ? { ...manifest, status: { phase: 'Active' } } : manifest));
+  // Of these kinds, controllers have to know whether they have seen the last change of what is wanted.
+  const counts = type.isCustom || ['apps', 'batch'].includes(type.group) ? { generation: 1 } : {};
+  const begun = type.plural === 'namespaces' ? { status: { phase: 'Active' } } : {};
+  return keep(call, born({ ...manifest, ...begun, metadata: { ...manifest.metadata, ...counts } }));
 }
 
 const keep = ({ state, type, query }: Call, object: StoredObject): StoredObject =>
@@ -75,7 +78,7 @@ const merged: Change = ({ body }, object) => mergePatch(object, parsed(body)) as
 
 /** Where nothing in it is a list or an instruction, a strategic merge is a plain one; what goes further is not imitated. */
 const strategic: Change = (call, object) => {
-  if (call.type.isCustom || /\[|"\$/.test(call.body)) throw unsupported();
+  if (call.type.isCustom || /\[|"\$/.test(call.body.toString())) throw unsupported();
   return merged(call, object);
 };
 
@@ -105,7 +108,11 @@ export function deleteOne({ state, type, namespace, name = '', query, body }: Ca
   const object = find(state.store, resourceName(type), { namespace, name });
   if (!object) throw notFound(type, name);
   const { uid, resourceVersion } = object.metadata;
-  const { preconditions: only, propagationPolicy, dryRun }: DeleteOptions = body === '' ? {} : (parsed(body) as object);
+  const {
+    preconditions: only,
+    propagationPolicy,
+    dryRun,
+  }: DeleteOptions = body.length === 0 ? {} : (parsed(body) as object);
   for (const [what, asked, is, after] of [
     ['UID', only?.uid, uid, 'The object might have been deleted and then recreated'],
     ['ResourceVersion', only?.resourceVersion, resourceVersion, 'The object might have been modified'],

@@ -96,8 +96,10 @@ export function watchingContract(subject: () => Subject): void {
     });
 
     /** The events from a version on; the server ends the watch after some seconds. */
-    const eventsFrom = async (version: string, more = ''): Promise<readonly WatchLine[]> =>
-      eventsIn(await subject().ask(configMaps(`?watch=true&resourceVersion=${version}&timeoutSeconds=2${more}`)));
+    const eventsFrom = async (version: string, more = '', seconds = 1): Promise<readonly WatchLine[]> =>
+      eventsIn(
+        await subject().ask(configMaps(`?watch=true&resourceVersion=${version}&timeoutSeconds=${seconds}${more}`)),
+      );
     const shown = ({ type, object }: WatchLine): string => `${type} ${object.metadata.name ?? ''}`;
 
     it('tells of the past from a version on, in order, as the selector sees it', async () => {

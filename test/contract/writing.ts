@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { failure } from '../support/api-server.ts';
-import { configMap, named, type Subject } from './subject.ts';
+import { configMap, named, NAMESPACE, type Subject } from './subject.ts';
 
 /** The Writer port. The subject exists when the first test begins. */
 export function writingContract(subject: () => Subject): void {
@@ -72,6 +73,67 @@ export function writingContract(subject: () => Subject): void {
         propagationPolicy: 'Background',
       });
       assert.equal((await failure(cluster().get('configmaps', named('a')))).code, 'NOT_FOUND');
+    });
+
+    /** A real cluster needs some seconds for what follows from a deletion. */
+    const gone = async (name: string): Promise<boolean> => {
+      for (let tries = 0; tries < 300; tries++) {
+        const left = await cluster().list('configmaps', {
+          namespace: NAMESPACE,
+          fieldSelector: `metadata.name=${name}`,
+        });
+        if (left.length === 0) return true;
+        await sleep(100);
+      }
+      return false;
+    };
+
+    it('takes along what an object owns, unless it shall stay', async () => {
+      for (const propagationPolicy of ['Background', 'Orphan'] as const) {
+        const { metadata } = await cluster().create('configmaps', configMap('owner'));
+        const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: metadata.uid };
+        const owned = configMap('owned');
+        const ownerReferences = [owner];
+        await cluster().create('configmaps', {
+          ...owned,
+          metadata: Object.assign({ ownerReferences }, owned.metadata),
+        });
+        await cluster().delete('configmaps', named('owner'), { propagationPolicy });
+        assert.ok(await gone('owner'));
+        if (propagationPolicy === 'Background') assert.ok(await gone('owned'));
+        else assert.equal((await cluster().get('configmaps', named('owned'))).metadata.name, 'owned');
+      }
+    });
+
+    it('takes along what lies in a namespace', async () => {
+      const namespace = 'contract-gone';
+      await cluster().create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+      await cluster().create('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace } });
+      await cluster().delete('namespaces', { name: namespace });
+      const isThere = async (): Promise<boolean> => {
+        const fieldSelector = `metadata.name=${namespace}`;
+        return (await cluster().list('namespaces', { fieldSelector })).length > 0;
+      };
+      for (let tries = 0; tries < 300 && (await isThere()); tries++) await sleep(100);
+      assert.equal(await isThere(), false);
+      assert.deepEqual(await cluster().list('configmaps', { namespace }), []);
+    });
+
+    it('counts the changes of what is wanted, not those of labels', async () => {
+      const labels = { app: 'contract' };
+      const container = { name: 'a', image: 'ground.local/nonesuch:1' };
+      const template = { metadata: { labels }, spec: { containers: [container] } };
+      const metadata = { name: 'contract', namespace: NAMESPACE };
+      const spec = { replicas: 0, selector: { matchLabels: labels }, template };
+      const manifest = Object.assign({ apiVersion: 'apps/v1', kind: 'Deployment', metadata }, { spec });
+      const made = await cluster().create('deployments', manifest);
+      const change = (changes: object): Promise<typeof made> =>
+        cluster().patch('deployments', metadata, { type: 'merge', changes });
+      const relabelled = await change({ metadata: { labels } });
+      const changed = await change({ spec: { minReadySeconds: 5 } });
+      await cluster().delete('deployments', metadata, { propagationPolicy: 'Background' });
+      const generations = [made, relabelled, changed].map((object) => object.metadata.generation);
+      assert.deepEqual(generations, [1, 1, 2]);
     });
 
     it('stores nothing in a dry run', async () => {

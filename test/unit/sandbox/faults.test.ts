@@ -74,6 +74,7 @@ describe('faults of the practice cluster', () => {
     assert.equal((await failure(change())).code, 'FORBIDDEN');
     assert.equal((await list()).length, 3);
     on({ what: 'unauthorized' });
+    assert.equal((await failure(cluster.serverVersion())).code, 'UNAUTHORIZED');
     assert.equal((await failure(list())).code, 'UNAUTHORIZED');
   });
 
