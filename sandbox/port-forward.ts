@@ -52,15 +52,11 @@ function join(connection: WebSocket, stream: Duplex, port: number): void {
   connection.on('close', () => stream.destroy());
 }
 
-/** In containerd's words (2.2). */
+/** In containerd's words (2.2), on the channel of errors. */
 function fail(connection: WebSocket, port: number, why: string): void {
   const where = `failed to execute portforward in network namespace "/var/run/netns/cni-${randomUUID()}"`;
-  connection.send(
-    `${String.fromCodePoint(ERROR)}error forwarding port ${port} to pod ${randomUUID()}, uid : ${where}: ${why}`,
-    {
-      binary: true,
-    },
-  );
+  const text = `error forwarding port ${port} to pod ${randomUUID()}, uid : ${where}: ${why}`;
+  connection.send(Buffer.concat([Buffer.of(ERROR), Buffer.from(text)]));
   connection.close(1000);
 }
 

@@ -36,14 +36,14 @@ export function list(call: Call): Reply {
   const { version, items } = remaining(call);
   const limit = Number(query.get('limit')) || items.length;
   const left = items.slice(limit);
-  const more = left.length > 0 ? { continue: randomUUID() } : {};
-  if (more.continue !== undefined) state.pages.set(more.continue, { version, items: left });
+  const more = left.length > 0 ? randomUUID() : undefined;
+  if (more !== undefined) state.pages.set(more, { version, items: left });
   const isSelecting = query.has('labelSelector') || query.has('fieldSelector');
-  const count = left.length > 0 && !isSelecting ? { remainingItemCount: left.length } : {};
+  const remainingItemCount = isSelecting ? undefined : left.length || undefined;
   const kind = wantsMetadata(accept)
     ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
     : { kind: `${type.kind}List`, apiVersion: apiVersionOf(type) };
-  const metadata = { resourceVersion: String(version), ...more, ...count };
+  const metadata = { resourceVersion: String(version), continue: more, remainingItemCount };
   return { code: 200, body: { ...kind, metadata, items: items.slice(0, limit) }, headers: warningsOf(type) };
 }
 

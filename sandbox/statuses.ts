@@ -35,24 +35,18 @@ const qualified = (name: string, group: string): string => (group === '' ? name 
 /** Under which objects are stored and rights are given: `pods`, `jobs.batch`. */
 export const resourceName = ({ group, plural }: Named): string => qualified(plural, group);
 
-/** A meta/v1 Status, in the words of Kubernetes 1.36. */
-export const statusOf = (code: number, reason: string, message: string, details?: object): object => ({
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Failure',
-  message,
-  reason,
-  code,
-  ...(details ? { details } : {}),
-});
+const FAILURE = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure' };
+
+/** A meta/v1 Status, in the words of Kubernetes 1.36. What is undefined is not written into JSON. */
+export const statusOf = (code: number, reason: string, message: string, details?: object): object =>
+  Object.assign({ message, reason, details, code }, FAILURE);
 
 export const refusal = (code: number, reason: string, message: string, details?: object): Refusal =>
   new Refusal({ code, body: statusOf(code, reason, message, details) });
 
 export const detailsOf = (group: string, kind: string, name?: string): object => ({
-  ...(name === undefined ? {} : { name }),
-  ...(group === '' ? {} : { group }),
+  name,
+  group: group || undefined,
   kind,
 });
 

@@ -80,7 +80,7 @@ function teller(call: Call): (change: Change) => void {
 function bookmark(call: Call, annotations?: object): void {
   const { type, query, accept, state } = call;
   if (query.get('allowWatchBookmarks') !== 'true') return;
-  const metadata = { resourceVersion: String(state.store.version), ...(annotations ? { annotations } : {}) };
+  const metadata = { resourceVersion: String(state.store.version), annotations };
   const { kind, apiVersion } = presented(accept, {
     kind: type.kind,
     apiVersion: apiVersionOf(type),
