@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RecordedWorld } from '../../sandbox/world.ts';
 import type { Cluster } from '../ground/cluster.ts';
 import { checkout } from '../ground/paths.ts';
@@ -7,8 +7,6 @@ import { say } from '../ground/run.ts';
 import { addSets } from '../ground/sets/index.ts';
 import { withoutNoise } from './record-objects.ts';
 import type { KubernetesObject } from './recorded-objects.ts';
-
-const FOLDER = join(checkout, 'test/fixtures/worlds');
 
 /** What the commands ask for, and what they would make: of each, all objects but those of the cluster's own namespaces. */
 const RESOURCES = [
@@ -27,36 +25,51 @@ interface Pod extends KubernetesObject {
 /** A cluster with these sets, as the practice cluster starts from it. */
 export async function recordWorld(cluster: Cluster, name: string, sets: readonly string[]): Promise<void> {
   await addSets(cluster, sets);
+  await writeFixture(`worlds/${name}`, await worldOf(cluster));
+}
+
+/** What to record of a cluster; everything but the cluster's own namespaces when left out. */
+export interface Part {
+  readonly namespaces: readonly string[];
+  isWanted(object: KubernetesObject): boolean;
+  /** Of each log, its last ones. */
+  readonly lines: number;
+}
+
+export async function worldOf(cluster: Cluster, part?: Part): Promise<RecordedWorld> {
   const served = (await cluster.kubectl('api-resources', '--verbs=list', '-o', 'name')).split('\n');
   const wanted = [...RESOURCES, ...served.filter((resource) => CUSTOM.test(resource))].join(',');
   const list = JSON.parse(await cluster.kubectl('get', wanted, '-A', '-o', 'json')) as { items: KubernetesObject[] };
-  const objects = list.items.filter(isWanted);
+  const objects = list.items.filter((object) => isWanted(object, part));
   const logs = Object.fromEntries(
-    (await Promise.all(objects.filter(isPod).map((pod) => logsOf(cluster, pod)))).flatMap((ofPod) =>
-      Object.entries(ofPod),
+    (await Promise.all(objects.filter(isPod).map((pod) => logsOf(cluster, pod, part?.lines ?? LINES)))).flatMap(
+      (ofPod) => Object.entries(ofPod),
     ),
   );
   const recordedAt = `${new Date().toISOString().slice(0, 19)}Z`;
-  const stored = objects.map(withoutNoise) as unknown as RecordedWorld['objects'];
-  const world: RecordedWorld = { recordedAt, objects: stored, logs };
-  await write(name, world);
+  return { recordedAt, objects: objects.map(withoutNoise) as unknown as RecordedWorld['objects'], logs };
 }
 
 const isPod = (object: KubernetesObject): object is Pod => object.kind === 'Pod';
 
-function isWanted({ kind, metadata: { name, namespace } }: KubernetesObject): boolean {
-  if (name === 'kube-root-ca.crt') return false;
-  return !(kind === 'Namespace' ? name : (namespace ?? '')).startsWith('kube-');
+function isWanted(object: KubernetesObject, part?: Part): boolean {
+  const {
+    kind,
+    metadata: { name, namespace },
+  } = object;
+  if (name === 'kube-root-ca.crt' || part?.isWanted(object) === false) return false;
+  const within = kind === 'Namespace' ? name : (namespace ?? '');
+  return part && within !== '' ? part.namespaces.includes(within) : !within.startsWith('kube-');
 }
 
 const LINES = 100;
 
-async function logsOf(cluster: Cluster, { metadata, spec }: Pod): Promise<Record<string, string>> {
+async function logsOf(cluster: Cluster, { metadata, spec }: Pod, lines: number): Promise<Record<string, string>> {
   const { namespace = '', name } = metadata;
   const logs: Record<string, string> = {};
   for (const container of spec.containers)
     for (const previous of [false, true]) {
-      const options = ['--timestamps', `--tail=${LINES}`, `--previous=${previous}`, '-c', container.name];
+      const options = ['--timestamps', `--tail=${lines}`, `--previous=${previous}`, '-c', container.name];
       const { code, stdout } = await cluster.outcome(['kubectl', '-n', namespace, 'logs', name, ...options]);
       const key = [namespace, name, container.name, ...(previous ? ['previous'] : [])].join('/');
       if (code === 0) logs[key] = stdout;
@@ -70,12 +83,19 @@ export async function recordDiscovery(cluster: Cluster): Promise<void> {
   const apis = (await ask('/apis')) as { groups: readonly { versions: readonly { groupVersion: string }[] }[] };
   const versions = apis.groups.flatMap((group) => group.versions.map(({ groupVersion }) => `/apis/${groupVersion}`));
   const paths = ['/version', '/api', '/api/v1', '/apis', ...versions];
-  await write('discovery', Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await ask(path)]))));
+  await writeFixture(
+    'worlds/discovery',
+    Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await ask(path)]))),
+  );
 }
 
-async function write(name: string, content: unknown): Promise<void> {
-  await mkdir(FOLDER, { recursive: true });
-  const path = join(FOLDER, `${name}.json`);
-  await writeFile(path, `${JSON.stringify(content, undefined, 1)}\n`);
+/** `test/fixtures/NAME.json`. */
+export async function writeFixture(name: string, content: unknown): Promise<void> {
+  const path = join(checkout, 'test/fixtures', `${name}.json`);
+  await mkdir(dirname(path), { recursive: true });
+  const text = JSON.stringify(content, undefined, 1);
+  // The recording machine's own name server, and where it built.
+  const elsewhere = text.replaceAll(/ on [\d.]+:53: dial udp [\d.]+:53|\/[\w/]+\/pkg\/mod\//g, '');
+  await writeFile(path, `${elsewhere}\n`);
   say(`recorded ${path}`);
 }

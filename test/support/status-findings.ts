@@ -16,13 +16,18 @@ export const findingsOf = async (cluster: Cluster, ...scope: readonly string[]):
 /** An id and what its evidence says. */
 export type Named = readonly [id: Finding['id'], evidence: RegExp];
 
-export function assertNamed(findings: readonly Finding[], [id, evidence]: Named): void {
-  const shown = findings.map((finding) => `${finding.id} ${finding.object}: ${finding.evidence}`);
-  const isNamed = findings.some((finding) => finding.id === id && evidence.test(finding.evidence));
-  assert.ok(isNamed, `${id} with ${evidence.source} is not among:\n${shown.join('\n')}`);
+export const hasNamed = (findings: readonly Finding[], [id, evidence]: Named): boolean =>
+  findings.some((finding) => finding.id === id && evidence.test(finding.evidence));
+
+export function assertNamed(findings: readonly Finding[], named: Named): void {
+  assert.ok(
+    hasNamed(findings, named),
+    `${named[0]} with ${named[1].source} is not among:\n${linesOf(findings).join('\n')}`,
+  );
 }
 
+export const linesOf = (findings: readonly Finding[]): readonly string[] =>
+  findings.map(({ id, object, evidence }) => `${id} ${object}: ${evidence}`);
+
 export const errorsIn = (findings: readonly Finding[]): readonly string[] =>
-  findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ id, object, evidence }) => `${id} ${object}: ${evidence}`);
+  linesOf(findings.filter(({ severity }) => severity === 'error'));
