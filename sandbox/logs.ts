@@ -35,7 +35,7 @@ export function logs(call: Call): Reply | undefined {
 /** Adds to what a container has written: whole lines, each of them stamped with the present time. */
 export function write({ logs: all, store }: State, key: string, text: string): void {
   const time = new Date().toISOString().replace('Z', '000000Z');
-  all.set(key, (all.get(key) ?? '') + text.replace(/\n?$/, '\n').replaceAll(/^(?!$)/gm, `${time} `));
+  all.set(key, (all.get(key) ?? '') + text.replace(/(?<!\n|^)$/, '\n').replaceAll(/^(?!$)/gm, `${time} `));
   store.events.emit('log', key);
 }
 

@@ -50,8 +50,8 @@ interface Edge {
   readonly isType: boolean;
 }
 
-/** Of the practice cluster: whoever adds to it says what for. */
-const MOST_LINES = 1400;
+/** Of the practice cluster, and of what stands on it: operator, Pods, Jaeger's API, demo and shell. Whoever adds to it says what for. */
+const MOST_LINES = 1310 + 790;
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 const edges = files.flatMap(edgesOf);
@@ -179,16 +179,16 @@ describe('the practice cluster', () => {
     assert.deepEqual(edges.filter(({ to }) => to.includes('sandbox')).map(show), []);
   });
 
-  it('needs packages that are not part of the program, and is none', () => {
+  it('needs packages of its own, and of the program one that reads YAML; it is no part of the program', () => {
     const { dependencies, files: published } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
       dependencies: Readonly<Record<string, string>>;
       files: readonly string[];
     };
     const packages = imports.map(({ to }) => to).filter((to) => !to.startsWith('.') && !to.startsWith('node:'));
-    assert.deepEqual([...new Set(packages)].toSorted(), ['rfc6902', 'selfsigned', 'ws']);
+    assert.deepEqual([...new Set(packages)].toSorted(), ['rfc6902', 'selfsigned', 'ws', 'yaml']);
     assert.deepEqual(
       packages.filter((name) => name in dependencies),
-      [],
+      ['yaml'],
     );
     assert.ok(published.every((pattern) => !pattern.startsWith('sandbox') && !pattern.startsWith('*')));
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { loadWorld, startSandbox } from '../../../sandbox/index.ts';
 import { checkout } from '../../ground/paths.ts';
 
-const worlds = readdirSync(join(checkout, 'test/fixtures/worlds'))
+const worlds = readdirSync(join(checkout, 'test/fixtures/worlds'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace(/\.json$/, ''))
   .filter((name) => name !== 'discovery');
 

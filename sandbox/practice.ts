@@ -1,0 +1,20 @@
+import { startSandbox, type Sandbox, type SandboxOptions } from './index.ts';
+import { jaegerPorts } from './jaeger.ts';
+import { playOperator, withoutInstances } from './operator.ts';
+import { keepPods, memoryOf } from './pods.ts';
+import { loadWorld } from './world.ts';
+
+/** The world that has both instances, and with them all that the operator's part knows. */
+const RECORDED = 'production';
+
+/** A practice cluster on which the operator, Pods and Jaeger are played; from the recorded world, or `fresh`: with no instance yet. */
+export async function startPractice(name: string, options: Omit<SandboxOptions, 'world'> = {}): Promise<Sandbox> {
+  const recorded = await loadWorld(RECORDED);
+  const world = name === 'fresh' ? withoutInstances(recorded) : await loadWorld(name);
+  const ports = jaegerPorts((namespace, pod) => sandbox.get('pods', { namespace, name: pod }));
+  const sandbox: Sandbox = await startSandbox({ ...options, world: { ...world, ports } });
+  const memory = memoryOf({ ...recorded.logs, ...world.logs });
+  keepPods(sandbox, memory);
+  playOperator(sandbox, [recorded], memory);
+  return sandbox;
+}
