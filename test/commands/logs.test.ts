@@ -1,56 +1,56 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { checkout } from '../ground/paths.ts';
+import { loadWorld, startSandbox, type Sandbox } from '../../sandbox/index.ts';
+import { startPractice } from '../../sandbox/practice.ts';
 import { outcome } from '../ground/run.ts';
-import { apiServer, type ApiServer } from '../support/api-server.ts';
-import { at, jaegerPod, logServer, running, type LogServer } from '../support/log-server.ts';
-import { kubeconfigFor, runProgram } from '../support/program.ts';
+import { runOn } from '../support/practice.ts';
+import { atHome, PROGRAM } from '../support/program.ts';
 import { assertSchema } from '../support/schemas.ts';
-
-const LOG = 'jaeger-a-x/jaeger';
+import { runInTerminal } from '../support/terminal.ts';
 
 describe('kubectl jaeger logs', () => {
-  let logs: LogServer;
-  let server: ApiServer;
+  let sandbox: Sandbox;
+  let pods: readonly string[];
 
-  beforeEach(async () => {
-    logs = logServer(jaegerPod(), jaegerPod({ suffix: 'b', containers: [running(), running('agent')] }));
-    server = await apiServer(logs.respond);
-    for (const log of [LOG, 'jaeger-b-x/jaeger']) logs.write(log, at(1, 'one'), at(2, 'two'));
+  before(async () => {
+    sandbox = await startSandbox({ world: await loadWorld('production') });
+    const [first] = sandbox.list('pods', 'default');
+    assert.ok(first);
+    const second = { ...first.metadata, name: `${first.metadata.name}-b`, uid: 'b' };
+    sandbox.put({ ...first, metadata: second });
+    pods = [first.metadata.name, second.name];
+    for (const pod of pods) sandbox.write(`default/${pod}/jaeger`, 'one\ntwo\n');
   });
-  afterEach(() => server.close());
+  after(() => sandbox.close());
 
-  const run = (...argv: string[]): ReturnType<typeof runProgram> =>
-    runProgram(['logs', '-n', 'ns', ...argv], { server: server.url });
+  const run = (...argv: string[]): ReturnType<typeof runOn> => runOn(sandbox, ['logs', ...argv]);
 
   it('prints lines, and colours only where that is wanted', async () => {
-    const { code, stdout, stderr } = await run('jaeger', '--tail=1');
+    const { code, stdout, stderr } = await run('jaeger-all-in-one-inmemory', '--tail=1');
     assert.deepEqual([code, stderr], [0, '']);
-    assert.equal(stdout, 'jaeger-a-x jaeger two\njaeger-b-x jaeger two\n');
-    const coloured = await run('--color', 'always', '-c', 'jaeger');
+    assert.equal(stdout, pods.map((pod) => `${pod} jaeger two\n`).join(''));
+    const coloured = await run('--color', 'always', '-c', 'jaeger', '--tail=2');
     assert.notEqual(coloured.stdout, stripVTControlCharacters(coloured.stdout));
-    assert.match(stripVTControlCharacters(coloured.stdout), /^jaeger-a-x jaeger one$/m);
-    assert.equal((await run('--prefix=false', '-c', 'jaeger')).stdout, 'one\ntwo\none\ntwo\n');
+    assert.match(stripVTControlCharacters(coloured.stdout), /^\S+ jaeger one$/m);
+    assert.equal((await run('--prefix=false', '--tail=2')).stdout, 'one\ntwo\none\ntwo\n');
   });
 
   it('prints one document for each line with -o json', async () => {
-    const { stdout } = await run('-o', 'json');
+    const { stdout } = await run('-o', 'json', '--tail=2');
     const lines = stdout.trimEnd().split('\n');
     assert.equal(lines.length, 4);
     for (const line of lines) await assertSchema(JSON.parse(line), 'LogLine');
   });
 
   it('ends with 1 when nothing could be read, and with 2 for what makes no sense', async () => {
-    logs.refuse('jaeger-b-x/agent', 400, 'previous terminated container "agent" not found');
-    const { code, stdout, stderr } = await run('-p', '-c', 'agent');
+    const { code, stdout, stderr } = await run('-p');
     assert.deepEqual([code, stdout], [1, '']);
-    assert.equal(
-      stderr,
-      'jaeger-b-x agent: previous terminated container "agent" not found\nerror: no log could be read\n',
-    );
+    for (const pod of pods)
+      assert.match(
+        stderr,
+        new RegExp(`^${pod} jaeger: previous terminated container "jaeger" in pod "${pod}" not found$`, 'm'),
+      );
+    assert.match(stderr, /\nerror: no log could be read\n$/);
     for (const argv of [
       ['-f', '-p'],
       ['--tail', '-2'],
@@ -62,18 +62,36 @@ describe('kubectl jaeger logs', () => {
   });
 
   it('ends with 0 when its reader leaves, also while it follows', async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'kubectl-jaeger-test-'));
-    try {
-      await writeFile(join(dir, 'kubeconfig'), kubeconfigFor(server.url));
-      const writing = setInterval(() => logs.write(LOG, at(3, 'more')), 20);
-      const command = `set -o pipefail; "$0" "$1" logs -n ns -f --kubeconfig "$2" | head -1`;
-      const argv = ['bash', '-c', command, process.execPath, join(checkout, 'bin/run.js'), join(dir, 'kubeconfig')];
-      const { code, stdout, stderr } = await outcome(argv);
-      clearInterval(writing);
-      assert.deepEqual([code, stderr], [0, '']);
-      assert.match(stdout, /^jaeger-\S+ jaeger \w+\n$/);
-    } finally {
-      await rm(dir, { recursive: true });
-    }
+    const writing = setInterval(() => sandbox.write(`default/${pods[0]}/jaeger`, 'more'), 20);
+    const command = 'set -o pipefail; "$0" "$1" logs -f | head -1';
+    const { code, stdout, stderr } = await atHome({ kubeconfig: sandbox.kubeconfig() }, (_, env) =>
+      outcome(['bash', '-c', command, process.execPath, PROGRAM], { env }),
+    );
+    clearInterval(writing);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /^jaeger-\S+ jaeger \S.*\n$/);
+  });
+
+  it('follows on a terminal until Ctrl-C, and goes on with the Pod that takes the place of another', async () => {
+    const practice = await startPractice('production');
+    const [pod] = practice.list('pods', 'default');
+    assert.ok(pod);
+    const { code, shown } = await runInTerminal(
+      ['logs', '-f', '--tail=1'],
+      { kubeconfig: practice.kubeconfig() },
+      async ({ until, type }) => {
+        await until(new RegExp(`${pod.metadata.name}.* jaeger`));
+        practice.delete('pods', pod.metadata);
+        await until(
+          new RegExp(
+            `jaeger-all-in-one-inmemory-\\w+-(?!${pod.metadata.name.slice(-5)})\\w{5}\\b.* jaeger.*Starting`,
+            's',
+          ),
+        );
+        type('\u0003');
+      },
+    );
+    await practice.close();
+    assert.equal(code, 0, shown);
   });
 });

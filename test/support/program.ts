@@ -4,23 +4,32 @@ import { join } from 'node:path';
 import { checkout } from '../ground/paths.ts';
 import { outcome, type Outcome } from '../ground/run.ts';
 
-interface RunProgram {
+export interface RunProgram {
   /** Where the kubeconfig points; left out, there is no kubeconfig. */
   readonly server?: string;
+  /** The kubeconfig itself. */
+  readonly kubeconfig?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs the built program as a process of its own, with a home directory and kubeconfig of its own. */
-export async function runProgram(argv: readonly string[], { server, env = {} }: RunProgram = {}): Promise<Outcome> {
+export function runProgram(argv: readonly string[], options: RunProgram = {}): Promise<Outcome> {
+  return atHome(options, (home, env) => outcome([process.execPath, PROGRAM, ...argv], { cwd: home, env }));
+}
+
+export const PROGRAM = join(checkout, 'bin/run.js');
+
+/** A home directory with a kubeconfig in it, and the environment that leads there, while `work` lasts. */
+export async function atHome<T>(
+  { server, kubeconfig = server && kubeconfigFor(server), env = {} }: RunProgram,
+  work: (home: string, env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'kubectl-jaeger-test-'));
   try {
-    const kubeconfig = join(home, 'kubeconfig');
-    if (server !== undefined) await writeFile(kubeconfig, kubeconfigFor(server));
+    const KUBECONFIG = join(home, 'kubeconfig');
+    if (kubeconfig !== undefined) await writeFile(KUBECONFIG, kubeconfig);
     const { PATH, NODE_V8_COVERAGE } = process.env;
-    return await outcome([process.execPath, join(checkout, 'bin/run.js'), ...argv], {
-      cwd: home,
-      env: { PATH, NODE_V8_COVERAGE, HOME: home, KUBECONFIG: kubeconfig, ...env },
-    });
+    return await work(home, { PATH, NODE_V8_COVERAGE, HOME: home, KUBECONFIG, ...env });
   } finally {
     await rm(home, { recursive: true });
   }

@@ -1,15 +1,18 @@
-import { down, up } from '../ground/cluster.ts';
+import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { say } from '../ground/run.ts';
-import { recordAnswers } from './record-answers.ts';
+import { recordJaegerApi } from './record-jaeger-api.ts';
 import { recordObjects } from './record-objects.ts';
+import { recordScenarios } from './record-scenarios.ts';
 import { recordDiscovery, recordWorld } from './record-world.ts';
 
 /**
- * `npm run record` records what the API server answers to each command line of the tests; `npm run record -- SET…`
- * the objects of a cluster with that set; `npm run record -- world NAME SET…` a world for the practice cluster, and
- * `npm run record -- discovery` what every world serves. Each recording begins on an empty cluster.
+ * `npm run record -- SET…` records the objects of a cluster with that set; for the practice cluster, `world NAME SET…` a world,
+ * `scenarios [NAME…]` one for every fault of the ground, `discovery` what every world serves, and `jaeger-api` what Jaeger itself
+ * answers. Each recording begins on an empty cluster.
  */
+type Recording = (cluster: Ground) => Promise<unknown>;
+
 const instance = instanceOf('record');
 const [what = '', ...rest] = process.argv.slice(2);
 const recordings = recordingsOf();
@@ -22,14 +25,15 @@ for (const recording of recordings) {
   }
 }
 
-function recordingsOf(): readonly (typeof recordAnswers)[] {
-  if (what === '') return [recordAnswers];
+function recordingsOf(): readonly Recording[] {
+  if (what === 'scenarios') return [(cluster) => recordScenarios(cluster, rest)];
+  if (what === 'jaeger-api') return [recordJaegerApi];
   if (what === 'discovery') return [recordDiscovery];
   if (what !== 'world') return [what, ...rest].map((set) => recordingOf(set));
   const [name = '', ...sets] = rest;
   return [(cluster) => recordWorld(cluster, name, sets)];
 }
 
-function recordingOf(set: string): typeof recordAnswers {
+function recordingOf(set: string): Recording {
   return async (cluster) => say(`recorded ${await recordObjects(cluster, set)}`);
 }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { EvidenceSource } from '../../../src/status/gather-evidence.ts';
-import type { ListQuery } from '../../../src/kubernetes/ports.ts';
-import { readPage } from '../../../src/kubernetes/read-answer.ts';
-import { objectReader } from '../../../src/kubernetes/read-objects.ts';
-import { pathOf, resourceOf } from '../../../src/kubernetes/resources.ts';
-import type { AnyResource } from '../../../src/kubernetes/types.ts';
+import { loadWorld, startSandbox, type Sandbox } from '../../../sandbox/index.ts';
+import { ApiCluster } from '../../../src/kubernetes/api-cluster.ts';
 import { readStatus } from '../../../src/status/index.ts';
-import { answersOf } from '../../support/answers.ts';
 
 interface Count {
   readonly requests: number;
@@ -15,39 +12,28 @@ interface Count {
   readonly roundTrips: number;
 }
 
-/** Answers recorded requests, but none before no other is coming. */
-async function countOf(scenario: string, namespace: string): Promise<Count> {
-  const answers = new Map(
-    Object.entries(await answersOf(scenario)).map(([url, { body }]) => {
-      const { pathname, searchParams } = new URL(url, 'http://x');
-      return [`${pathname} ${searchParams.get('labelSelector') ?? ''}`, body];
-    }),
-  );
+/** Asks a practice cluster, but nothing before no other question is coming. */
+async function countOf(sandbox: Sandbox, namespace: string): Promise<Count> {
+  const config = new KubeConfig();
+  config.loadFromString(sandbox.kubeconfig());
+  const cluster = new ApiCluster(config, { userAgent: 'test/1', timeoutMs: 10_000 });
+  const from = sandbox.requests.length;
   let waiting: (() => void)[] = [];
-  let requests = 0;
-  const answered = async (path: string): Promise<string> => {
-    requests++;
-    const body = answers.get(path);
-    assert.ok(body, `a recorded answer to ${path}`);
+  const open = new Set<Promise<unknown>>();
+  const held = async <T>(ask: () => Promise<T>): Promise<T> => {
     await new Promise<void>((resolve) => waiting.push(resolve));
-    return body;
-  };
-  const list = async (resource: AnyResource, { namespace: within, labelSelector = '' }: ListQuery): Promise<never> => {
-    const body = await answered(`${pathOf(resourceOf(resource), { namespace: within })} ${labelSelector}`);
-    return readPage({ status: 200, body }, objectReader(resource), 'a list').items as never;
-  };
-  const servedGroups = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const { groups } = JSON.parse(await answered('/apis ')) as { groups: { name: string }[] };
-    return new Map(groups.map(({ name }) => [name, ['v1', 'v1beta1']]));
+    const answer = ask();
+    open.add(answer);
+    return answer;
   };
   const reader: EvidenceSource = {
-    list,
-    servedGroups,
+    list: (resource, query) => held(() => cluster.list(resource, query)),
+    servedGroups: (options) => held(() => cluster.servedGroups(options)),
     get: () => assert.fail('status gets nothing'),
     logs: () => assert.fail('no log is read'),
   };
   const progress = { isDone: false };
-  const report = readStatus(reader, { namespace }, new Date('2026-12-01T00:00:00Z')).finally(() => {
+  const report = readStatus(reader, { namespace }, new Date()).finally(() => {
     progress.isDone = true;
   });
   let roundTrips = 0;
@@ -55,19 +41,25 @@ async function countOf(scenario: string, namespace: string): Promise<Count> {
     const all = waiting;
     waiting = [];
     roundTrips++;
-    for (const answer of all) answer();
+    for (const ask of all) ask();
+    await setImmediate();
+    await Promise.all(open);
   }
   assert.equal((await report).instances.length, 1);
-  return { requests, roundTrips };
+  cluster.close();
+  return { requests: sandbox.requests.length - from, roundTrips };
 }
 
 describe('status of one healthy instance', () => {
-  for (const [scenario, namespace] of [
-    ['status-all-in-one', 'default'],
-    ['status-production', 'jaeger-production'],
-  ] as const)
-    it(`takes at most 12 requests, two round trips deep (${scenario})`, async () => {
-      const { requests, roundTrips } = await countOf(scenario, namespace);
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox({ world: await loadWorld('production') });
+  });
+  after(() => sandbox.close());
+
+  for (const namespace of ['default', 'jaeger-production'])
+    it(`takes at most 12 requests, two round trips deep (${namespace})`, async () => {
+      const { requests, roundTrips } = await countOf(sandbox, namespace);
       assert.ok(requests >= 6 && requests <= 12, `${requests} requests`);
       assert.ok(roundTrips >= 1 && roundTrips <= 2, `${roundTrips} round trips`);
     });
