@@ -123,18 +123,17 @@ describe('kubectl jaeger status, list and version', () => {
     assert.equal((await run(['status', 'nonesuch', '-A'])).code, 3);
   });
 
-  it('says of a tunnel and of logs what there is nothing of', async () => {
-    for (const [argv, message] of [
-      [['port-forward', '-n', 'kube-system'], /^error: no Jaeger instance found in namespace "kube-system"\n/],
-      [['port-forward', '--component', 'ingester'], /has no workload for the component ingester\n/],
-      [['logs', 'nonesuch'], /^error: no Jaeger instance "nonesuch" found/],
-      [['logs', '--component', 'ingester'], /has no ingester\n/],
-    ] as const) {
+  for (const [argv, message] of [
+    [['port-forward', '-n', 'kube-system'], /^error: no Jaeger instance found in namespace "kube-system"\n/],
+    [['port-forward', '--component', 'ingester'], /has no workload for the component ingester\n/],
+    [['logs', 'nonesuch'], /^error: no Jaeger instance "nonesuch" found/],
+    [['logs', '--component', 'ingester'], /has no ingester\n/],
+  ] as const)
+    it(`${argv.join(' ')}: says that there is none`, async () => {
       const { code, stdout, stderr } = await run(argv);
       assert.deepEqual([code, stdout], [3, ''], stderr);
       assert.match(stderr, message);
-    }
-  });
+    });
 
   it('makes control characters in names and messages harmless', async () => {
     const jaeger = { namespace: 'default', name: 'jaeger-all-in-one-inmemory' };
