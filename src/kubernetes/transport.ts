@@ -95,7 +95,7 @@ export class Transport {
 function keepConnections({ agent, checkServerIdentity }: RequestOptions & ConnectionOptions): void {
   if (typeof agent !== 'object') return;
   Object.assign(agent, { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS });
-  if (hasOptions(agent)) Object.assign(agent.options, { checkServerIdentity });
+  if (checkServerIdentity && hasOptions(agent)) Object.assign(agent.options, { checkServerIdentity });
 }
 
 const hasOptions = (agent: object): agent is { readonly options: object } => 'options' in agent;
