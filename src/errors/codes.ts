@@ -35,6 +35,8 @@ export const exitCodes = {
   FORBIDDEN: EXIT.notAllowed,
   /** 409: the object changed meanwhile, a precondition does not hold, or fields belong to another manager. */
   CONFLICT: EXIT.failed,
+  /** The cluster is no longer what a plan was made for: the plan is made anew and shown again. */
+  STALE: EXIT.failed,
   /** 409 on create: there is such an object already. */
   ALREADY_EXISTS: EXIT.failed,
   /** 410: what the request wants to go on from is too old. */

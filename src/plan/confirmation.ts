@@ -1,0 +1,45 @@
+import { JaegerError } from '../errors/index.ts';
+import type { Plan } from './plan.ts';
+
+/** What a plan needs before it is carried out: nothing, a yes, or the name of what it changes typed back. */
+export type Need = 'nothing' | 'yes' | 'name';
+
+export interface Consent {
+  /** Somebody can be asked. */
+  readonly canAsk: boolean;
+  /** `--yes`. */
+  readonly yes: boolean;
+  /** `--confirm NAME`. */
+  readonly confirm: string | undefined;
+}
+
+export type Decision = 'act' | 'ask' | 'ask-name';
+
+/** One thing that is named and only added to needs nothing; what exists, or what a selector chose, a yes; what is lost, its name. */
+export function needOf({ steps, subject, destroys }: Plan): Need {
+  if (destroys.length > 0) return 'name';
+  const onlyAdds = steps.every((step) => step.type === 'apply' && step.isNew);
+  return onlyAdds && subject !== undefined ? 'nothing' : 'yes';
+}
+
+/** How to go on with a plan that has been shown. Throws USAGE where it may not be carried out and nobody can be asked. */
+export function decide(plan: Plan, consent: Consent): Decision {
+  const { confirm, yes, canAsk } = consent;
+  if (plan.steps.length === 0) return 'act';
+  const name = plan.subject ?? plan.namespace;
+  if (confirm !== undefined && confirm !== name)
+    throw new JaegerError('USAGE', `--confirm ${confirm} is not the name of what is changed, which is ${name}`);
+  const need = needOf(plan);
+  const isNamed = need !== 'name' || confirm === name;
+  if (isNamed && (yes || (need === 'nothing' && !canAsk))) return 'act';
+  if (canAsk) return isNamed ? 'ask' : 'ask-name';
+  throw refusal(need, name, plan);
+}
+
+function refusal(need: Need, name: string, { title, destroys }: Plan): JaegerError {
+  const flags = need === 'name' ? `--yes --confirm ${name}` : '--yes';
+  const why = need === 'name' ? `: ${destroys.join('; ')}` : ' changes what exists, or more than one thing';
+  return new JaegerError('USAGE', `${title}${why}; without a terminal that needs ${flags}`, {
+    hints: ['nothing has been changed; --dry-run=server and --diff show what would be'],
+  });
+}

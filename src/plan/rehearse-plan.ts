@@ -1,0 +1,118 @@
+import { isJaegerError, JaegerError } from '../errors/index.ts';
+import type { Reader, Writer } from '../kubernetes/ports.ts';
+import type { KubernetesObject } from '../kubernetes/types.ts';
+import { fieldOf, nameOf, objectOf, type Plan, type Step } from './plan.ts';
+import { hasField, isSame } from './stored.ts';
+
+export type Verb = 'created' | 'configured' | 'unchanged' | 'deleted';
+
+/** What has come of a step, or what would. */
+export interface Outcome {
+  readonly step: Step;
+  readonly verb: Verb;
+  /** Undefined: it was not there. */
+  readonly before: KubernetesObject | undefined;
+  /** As the server stores it; undefined when it is gone. */
+  readonly after: KubernetesObject | undefined;
+}
+
+export interface WriteChoice {
+  readonly signal: AbortSignal;
+  /** Who owns what is written; `kubectl-jaeger` when left out. */
+  readonly fieldManager?: string | undefined;
+  /** Take over the fields of other managers: `--force-conflicts`. */
+  readonly force: boolean;
+}
+
+/**
+ * Has the server do every step without storing anything: what it refuses is known before anything is changed. What lies in a namespace
+ * that the plan itself makes cannot be tried. Errors: STALE when the cluster is no longer what the plan was made for; CONFLICT for
+ * fields of other managers; INVALID for a field that the server would drop.
+ */
+export async function rehearsePlan(
+  cluster: Reader & Writer,
+  plan: Plan,
+  choice: WriteChoice,
+): Promise<readonly Outcome[]> {
+  refuseConflicts(plan, choice);
+  const made = new Set(plan.steps.filter(makesNamespace).map((step) => objectOf(step).name));
+  const outcomes: Outcome[] = [];
+  for (const step of plan.steps) {
+    const isFuture = step.type === 'apply' && made.has(step.manifest.metadata.namespace ?? '');
+    outcomes.push(
+      isFuture
+        ? { step, verb: 'created', before: undefined, after: step.manifest }
+        : await tryStep(cluster, step, choice),
+    );
+  }
+  return outcomes;
+}
+
+const makesNamespace = (step: Step): boolean =>
+  step.type === 'apply' && step.isNew && step.resource.kind === 'Namespace' && step.resource.group === '';
+
+async function tryStep(cluster: Reader & Writer, step: Step, choice: WriteChoice): Promise<Outcome> {
+  const outcome = await carryOut(cluster, step, { ...choice, dryRun: true });
+  if (step.type === 'apply' && step.isNew && outcome.verb !== 'created')
+    throw stale(`${nameOf(step)} is there now, which it was not`);
+  if (step.type === 'patch') refuseDropped(step, outcome.after);
+  return outcome;
+}
+
+/** A field that a CRD does not know is dropped with a warning at most, which scripts do not read. */
+function refuseDropped(step: Extract<Step, { type: 'patch' }>, after: KubernetesObject | undefined): void {
+  const wanted = step.changes.filter(({ to }) => to !== undefined && to !== null);
+  const dropped = wanted.filter(({ path }) => !hasField(after, path)).map(({ path }) => fieldOf(path));
+  if (dropped.length === 0) return;
+  throw new JaegerError(
+    'INVALID',
+    `the server does not know ${dropped.join(', ')} of ${nameOf(step)}, and would drop it`,
+  );
+}
+
+function refuseConflicts({ steps }: Plan, { force }: WriteChoice): void {
+  const owned = steps.flatMap((step) => (step.type === 'patch' ? step.conflicts : []));
+  if (force || owned.length === 0) return;
+  const byManager = Map.groupBy(owned, ({ manager }) => manager);
+  throw new JaegerError('CONFLICT', `${owned.length} of the fields to change belong to others, who may set them back`, {
+    hints: [
+      ...[...byManager].map(([manager, of]) => `"${manager}" manages ${of.map(({ field }) => field).join(', ')}`),
+      'leave these fields to them, or take them over with --force-conflicts',
+    ],
+  });
+}
+
+/** One step, for good or as a dry run. Errors: STALE instead of CONFLICT where the cause is a precondition. */
+export async function carryOut(
+  cluster: Reader & Writer,
+  step: Step,
+  { signal, fieldManager, force, dryRun }: WriteChoice & { readonly dryRun: boolean },
+): Promise<Outcome> {
+  const options = { signal, dryRun, ...(fieldManager === undefined ? {} : { fieldManager }) };
+  if (step.type === 'apply') {
+    const { resource, manifest, isNew } = step;
+    const before = isNew ? undefined : await cluster.get(resource, manifest.metadata, { signal });
+    const { object: after, created } = await cluster.apply(resource, manifest, { ...options, force });
+    return { step, verb: created ? 'created' : verbOf(before, after), before, after };
+  }
+  const { resource, object, preconditions, live: before } = step;
+  try {
+    if (step.type === 'patch') {
+      const after = await cluster.patch(resource, object, step.patch, { ...options, preconditions });
+      return { step, verb: verbOf(before, after), before, after };
+    }
+    const propagation = step.propagationPolicy === undefined ? {} : { propagationPolicy: step.propagationPolicy };
+    await cluster.delete(resource, object, { signal, dryRun, preconditions, ...propagation });
+    return { step, verb: 'deleted', before, after: undefined };
+  } catch (error) {
+    // A patch of ours has no conflicts of fields: what it conflicts with is its precondition.
+    if (isJaegerError(error) && error.code === 'CONFLICT') throw stale(`${nameOf(step)} has changed`, error);
+    throw error;
+  }
+}
+
+const verbOf = (before: KubernetesObject | undefined, after: KubernetesObject): Verb =>
+  before !== undefined && isSame(before, after) ? 'unchanged' : 'configured';
+
+const stale = (what: string, cause?: unknown): JaegerError =>
+  new JaegerError('STALE', `${what} since the plan was made`, { hints: ['look at it again and repeat'], cause });
