@@ -35,6 +35,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 /** The files of a room that others may import; `index.ts` where nothing else is said. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['ports.ts', 'types.ts'],
+  // Durations alone are wanted by every start of the program.
+  jaeger: ['index.ts', 'durations.ts'],
   cli: ['browser.ts', 'clock.ts', 'flags.ts', 'jaeger-command.ts', 'output.ts', 'pick-instance.ts', 'run-beside.ts'],
 };
 

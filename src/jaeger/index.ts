@@ -5,7 +5,9 @@ export {
   type InstanceWithJobs,
   type PickInstance,
 } from './choose-instance.ts';
-export { flattenOptions, storageOf, STORAGE_TYPES, textOf } from './custom-resource.ts';
+export { at, isTree, mergeConfigurations } from './configuration.ts';
+export { flattenOptions, storageOf, STORAGE_TYPES, strategyOf, textOf } from './custom-resource.ts';
+export { parseDuration } from './durations.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
@@ -17,6 +19,7 @@ export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
+export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt, storeService } from './stores.ts';
