@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   status: ['jaeger', 'kubernetes', 'errors', 'terminal'],
   access: ['jaeger', 'kubernetes', 'errors', 'terminal'],
   logs: ['jaeger', 'kubernetes', 'errors', 'terminal'],
+  install: ['plan', 'jaeger', 'kubernetes', 'errors', 'terminal'],
   plan: ['jaeger', 'kubernetes', 'errors', 'terminal'],
   jaeger: ['kubernetes', 'errors'],
   kubernetes: ['errors'],
@@ -29,7 +30,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@kubernetes/client-node': /^kubernetes\//,
   'cli-table3': /^terminal\//,
   inquirer: /^terminal\//,
-  yaml: /^(jaeger|kubernetes|terminal)\//,
+  yaml: /^(install|jaeger|kubernetes|terminal)\//,
 };
 
 /** The files of a room that others may import; `index.ts` where nothing else is said. */
@@ -151,7 +152,7 @@ describe('the import table', () => {
   });
 
   it('keeps feature rooms and views pure: no Node.js modules, no process, no clock', () => {
-    const pure = files.filter((file) => ['jaeger', 'plan', 'status', 'logs', 'errors', 'terminal'].includes(roomOf(file)));
+    const pure = files.filter((file) => ['jaeger', 'plan', 'install', 'status', 'logs', 'errors', 'terminal'].includes(roomOf(file)));
     assert.ok(pure.length > 15);
     const impure = pure.filter((file) =>
       /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|'node:/.test(readFileSync(join(SRC, file), 'utf8')),
