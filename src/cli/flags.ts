@@ -54,3 +54,10 @@ export const failOnFlag = {
     default: 'error',
   }),
 };
+
+/** A flag for each entry of a table, under its name. */
+export function flagsOf<K extends string, R, F>(table: Readonly<Record<K, R>>, make: (entry: R) => F): Record<K, F> {
+  const flags = Object.entries<R>(table).map(([name, entry]) => [name, make(entry)]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its names are those of the table
+  return Object.fromEntries(flags) as Record<K, F>;
+}

@@ -34,6 +34,9 @@ function tell(line: string): void {
 
 export const colourAllowed = (choice: ColourChoice): boolean => mayColour(choice, process.stdout, process.env);
 
+/** The same for what is said beside the result. */
+export const colourAllowedBeside = (choice: ColourChoice): boolean => mayColour(choice, process.stderr, process.env);
+
 /** The terminal that stdout is, if it is one that can be drawn on. */
 export function screen(): Screen | undefined {
   const { isTTY, rows, columns } = process.stdout;

@@ -26,7 +26,7 @@ const wordOf =
     return word;
   };
 
-export const STRATEGIES = ['allInOne', 'production', 'streaming'];
+const STRATEGIES = ['allInOne', 'production', 'streaming'];
 
 /** The operator compares in lower case, and takes all it does not know for all-in-one (jaeger-operator 1.65). */
 export const strategy = wordOf(STRATEGIES, { 'all-in-one': 'allInOne' });

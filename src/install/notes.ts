@@ -3,6 +3,7 @@ import type { FieldChange } from '../plan/index.ts';
 import type { Platform } from './changes.ts';
 import { readable } from './combinations.ts';
 import type { InstallOptions } from './options.ts';
+import type { SettingName, SwitchName } from './settings.ts';
 import { valueAt, type Tree } from './tree.ts';
 import { asksForRollover } from './wishes.ts';
 
@@ -21,8 +22,10 @@ export const notesOf = (situation: Situation): readonly string[] => NOTES.flatMa
 
 type Note = (situation: Situation) => string | undefined;
 
-const isNamed = ({ options: { settings, switches } }: Situation, ...names: readonly string[]): boolean =>
-  names.some((name) => Object.hasOwn(settings, name) || Object.hasOwn(switches, name));
+const isNamed = ({ options }: Situation, ...names: readonly (SettingName | SwitchName)[]): boolean => {
+  const chosen: InstallOptions['settings'] & InstallOptions['switches'] = { ...options.settings, ...options.switches };
+  return names.some((name) => chosen[name] !== undefined);
+};
 
 const optionsOf = (spec: Tree): ReadonlyMap<string, string> => flattenOptions(valueAt(spec, ['storage', 'options']));
 
@@ -108,7 +111,12 @@ const upgrade: Note = ({ changes }) => {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : "the operator's own");
 
+/** jaegertracing/jaeger#6321. */
+const endOfLife: Note = () =>
+  'Jaeger v1 and its operator have had no updates since 2025-12-31; what comes after them is Jaeger v2';
+
 const NOTES: readonly Note[] = [
+  endOfLife,
   upgrade,
   memory,
   ordered,

@@ -8,8 +8,8 @@ export interface InstallOptions {
   readonly namespace?: string | undefined;
   /** What everything else goes over. */
   readonly base?: JaegerManifest | undefined;
-  readonly settings: Readonly<Partial<Record<SettingName, string>>>;
-  readonly switches: Readonly<Partial<Record<SwitchName, boolean>>>;
+  readonly settings: Readonly<Partial<Record<SettingName, string | undefined>>>;
+  readonly switches: Readonly<Partial<Record<SwitchName, boolean | undefined>>>;
   readonly ingressHosts: readonly string[];
   /** `[COMPONENT=]IMAGE` each. */
   readonly images: readonly string[];

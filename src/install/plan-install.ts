@@ -1,6 +1,6 @@
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import { at, isTree } from '../jaeger/index.ts';
-import type { Discovery, Reader, Target } from '../kubernetes/ports.ts';
+import type { Discovery, ObjectName, Reader, Target } from '../kubernetes/ports.ts';
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
 import { ownersOf, type FieldChange, type Plan, type Step } from '../plan/index.ts';
 import { changed, changesTo, patchOf, pathsOf, type Platform } from './changes.ts';
@@ -57,13 +57,17 @@ export async function planInstall(
   return { ...place, steps: [...namespaces, step], notes, destroys: [] };
 }
 
-/** The objects that a plan would make where nothing is there yet, for `kubectl apply`: what can be said without a cluster. */
-export function manifestsOf(options: InstallOptions, createNamespace: boolean): readonly object[] {
+interface Creation {
+  readonly steps: readonly ApplyStep[];
+  readonly notes: readonly string[];
+}
+
+/** The steps of a plan where nothing is there yet: what can be said without a cluster. Throws USAGE. */
+export function stepsToCreate(options: InstallOptions, createNamespace: boolean): Creation {
   const { namespace } = options;
-  const { step } = creating(wishesOf(options), options, undefined);
-  return [...(createNamespace && namespace !== undefined ? [namespaceStep(namespace)] : []), step].map(
-    ({ manifest }) => manifest,
-  );
+  const { step, notes } = creating(wishesOf(options), options, undefined);
+  const namespaces = createNamespace && namespace !== undefined ? [namespaceStep(namespace)] : [];
+  return { steps: [...namespaces, step], notes };
 }
 
 type ApplyStep = Extract<Step, { type: 'apply' }>;
@@ -94,8 +98,11 @@ interface Change {
   readonly fieldManager: string;
 }
 
-/** Managers that set fields back to what the resource says: the operator under its names of 1.65 and of 1.29 to 1.33. */
-const OPERATORS = ['jaeger-operator', 'manager'];
+/**
+ * Managers that set nothing back: the operator under the names of its program, and what the API server calls those whom it has no books of.
+ * The operator clears these with each of its own updates (tried with 1.65).
+ */
+const HARMLESS = ['jaeger-operator', 'manager', 'before-first-apply'];
 
 function changing(
   live: KubernetesObject,
@@ -111,7 +118,7 @@ function changing(
   const after = specOf(changed({ ...live }, changes));
   refuseSilence(after, options);
   return {
-    steps: changes.length === 0 ? [] : [patchStep(live, changes, fieldManager)],
+    steps: [changes.length === 0 ? keepStep(live) : patchStep(live, changes, fieldManager)],
     notes: changes.length === 0 ? [] : notesOf({ options, spec: after, changes, platform }),
     destroys: dangersOf(before, after),
   };
@@ -122,12 +129,19 @@ function specOf(object: object): Tree {
   return isTree(spec) ? spec : {};
 }
 
+const nameOf = ({ metadata: { name, namespace } }: KubernetesObject): ObjectName => ({
+  name,
+  ...(namespace === undefined ? {} : { namespace }),
+});
+
+const keepStep = (live: KubernetesObject): Step => ({ type: 'keep', resource: JAEGERS, object: nameOf(live), live });
+
 function patchStep(live: KubernetesObject, changes: readonly FieldChange[], fieldManager: string): Step {
-  const { name, namespace, uid, resourceVersion } = live.metadata;
+  const { uid, resourceVersion } = live.metadata;
   return {
     type: 'patch',
     resource: JAEGERS,
-    object: { name, ...(namespace === undefined ? {} : { namespace }) },
+    object: nameOf(live),
     patch: { type: 'merge', changes: patchOf(changes) },
     preconditions: {
       ...(uid === undefined ? {} : { uid }),
@@ -135,7 +149,7 @@ function patchStep(live: KubernetesObject, changes: readonly FieldChange[], fiel
     },
     live,
     changes,
-    conflicts: ownersOf(at(live, 'metadata', 'managedFields'), pathsOf(changes), [fieldManager, ...OPERATORS]),
+    conflicts: ownersOf(at(live, 'metadata', 'managedFields'), pathsOf(changes), [fieldManager, ...HARMLESS]),
   };
 }
 

@@ -54,6 +54,9 @@ export function wishesOf(options: InstallOptions): JaegerManifest {
   };
 }
 
+/** Throws USAGE for every value that makes no sense: all that can be said before a cluster is asked. */
+export const checkOptions = (options: InstallOptions): void => void wishesOf(options);
+
 const textOfValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function assignmentsOf(options: InstallOptions): readonly Assignment[] {
@@ -73,7 +76,7 @@ function assignmentsOf(options: InstallOptions): readonly Assignment[] {
 /** Of the choices in a table those that were made, in its order. */
 export const named = <R, V>(
   table: Readonly<Record<string, R>>,
-  choices: Readonly<Partial<Record<string, V>>>,
+  choices: Readonly<Partial<Record<string, V | undefined>>>,
 ): readonly (readonly [name: string, rule: R, value: V])[] =>
   Object.entries(table).flatMap(([name, rule]) => {
     const value = choices[name];
@@ -97,4 +100,4 @@ export function creationOf(wishes: JaegerManifest, options: InstallOptions): Jae
 const withoutSpelled = (spec: Tree): Tree => withoutValue(spec, spellingIn(spec, ALIASES));
 
 export const asksForRollover = ({ settings }: InstallOptions): boolean =>
-  Object.keys(settings).some((name) => name.startsWith('rollover-'));
+  named(SETTINGS, settings).some(([name]) => name.startsWith('rollover-'));

@@ -1,6 +1,6 @@
 /** Something that is asked of the API server, in RBAC's words. */
 export interface Right {
-  readonly verb: 'get' | 'list' | 'watch' | 'create';
+  readonly verb: 'get' | 'list' | 'watch' | 'create' | 'patch' | 'delete';
   /** Empty for the core group. */
   readonly group: string;
   readonly resource: string;

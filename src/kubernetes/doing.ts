@@ -1,3 +1,4 @@
+import { shellWord } from '../errors/index.ts';
 import type { ApiResource } from './types.ts';
 
 /** What a request is for, in the API's own words: what an error says was refused. */
@@ -11,10 +12,6 @@ export interface Doing {
   readonly name?: string | undefined;
 }
 
-/** A word for the shell: quoted unless it is plain. */
-const word = (text: string): string =>
-  /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /** Over WebSocket port-forward is a GET, and is asked for as a create as well (apiserver 0.36). */
 const verbsOf = ({ verb, subresource }: Doing): readonly string[] =>
   subresource === 'portforward' ? ['get', 'create'] : [verb];
@@ -26,8 +23,8 @@ export function canI(doing: Doing): readonly string[] {
   const { group, plural, namespaced } = resource;
   const kind = (group === '' ? plural : `${plural}.${group}`) + (name === undefined ? '' : `/${name}`);
   const part = subresource === undefined ? '' : ` --subresource=${subresource}`;
-  const inNamespace = namespace === undefined ? ' -A' : ` -n ${word(namespace)}`;
+  const inNamespace = namespace === undefined ? ' -A' : ` -n ${shellWord(namespace)}`;
   return verbsOf(doing).map(
-    (verb) => `kubectl auth can-i ${verb} ${word(kind)}${part}${namespaced ? inNamespace : ''}`,
+    (verb) => `kubectl auth can-i ${verb} ${shellWord(kind)}${part}${namespaced ? inNamespace : ''}`,
   );
 }

@@ -1,8 +1,8 @@
 import { JaegerError } from '../errors/index.ts';
-import type { Plan } from './plan.ts';
+import { isDone, type Plan } from './plan.ts';
 
 /** What a plan needs before it is carried out: nothing, a yes, or the name of what it changes typed back. */
-export type Need = 'nothing' | 'yes' | 'name';
+type Need = 'nothing' | 'yes' | 'name';
 
 export interface Consent {
   /** Somebody can be asked. */
@@ -16,16 +16,16 @@ export interface Consent {
 export type Decision = 'act' | 'ask' | 'ask-name';
 
 /** One thing that is named and only added to needs nothing; what exists, or what a selector chose, a yes; what is lost, its name. */
-export function needOf({ steps, subject, destroys }: Plan): Need {
+function needOf({ steps, subject, destroys }: Plan): Need {
   if (destroys.length > 0) return 'name';
-  const onlyAdds = steps.every((step) => step.type === 'apply' && step.isNew);
+  const onlyAdds = steps.every((step) => step.type === 'keep' || (step.type === 'apply' && step.isNew));
   return onlyAdds && subject !== undefined ? 'nothing' : 'yes';
 }
 
 /** How to go on with a plan that has been shown. Throws USAGE where it may not be carried out and nobody can be asked. */
 export function decide(plan: Plan, consent: Consent): Decision {
   const { confirm, yes, canAsk } = consent;
-  if (plan.steps.length === 0) return 'act';
+  if (isDone(plan)) return 'act';
   const name = plan.subject ?? plan.namespace;
   if (confirm !== undefined && confirm !== name)
     throw new JaegerError('USAGE', `--confirm ${confirm} is not the name of what is changed, which is ${name}`);

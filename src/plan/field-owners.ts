@@ -7,8 +7,8 @@ interface ManagedFields {
 
 /**
  * Who beside `exempt` owns the fields at these paths: what a server-side apply of them would be refused for. Read from
- * `metadata.managedFields` (Kubernetes 1.36, structured-merge-diff 6: `f:` before the name of a field; a field without anything
- * below it is owned as a whole).
+ * `metadata.managedFields` (Kubernetes 1.36, structured-merge-diff 6: `f:` before the name of a field). Whoever owns a map owns
+ * that it is there, and not what others have put into it.
  */
 export function ownersOf(
   managedFields: unknown,
@@ -30,7 +30,7 @@ function owns(fields: Readonly<Record<string, unknown>>, [first, ...rest]: reado
   if (first === undefined) return true;
   const below = fields[`f:${first}`];
   if (!isRecord(below)) return false;
-  return Object.keys(below).length === 0 || owns(below, rest);
+  return owns(below, rest);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

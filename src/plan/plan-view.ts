@@ -19,12 +19,13 @@ export function renderPlan(plan: Plan, { colour }: PlanStyle): string {
   return escapeText(where) + indent(changes + lines.map((line) => `${line}\n`).join(''));
 }
 
-const WORDS = { create: 'create', apply: 'apply', patch: 'change', delete: 'delete' } as const;
+const WORDS = { create: 'create', apply: 'apply', patch: 'change', delete: 'delete', keep: 'keep' } as const;
 const TONES: Readonly<Record<keyof typeof WORDS, Tone>> = {
   create: 'good',
   apply: 'plain',
   patch: 'warning',
   delete: 'bad',
+  keep: 'plain',
 };
 
 function stepText(step: Step, colour: boolean): string {

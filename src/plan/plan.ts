@@ -50,7 +50,18 @@ interface DeleteStep {
   readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
 }
 
-export type Step = ApplyStep | PatchStep | DeleteStep;
+/** Nothing is to be done: the object is as it should be. */
+interface KeepStep {
+  readonly type: 'keep';
+  readonly resource: ApiResource;
+  readonly object: ObjectName;
+  readonly live: KubernetesObject;
+}
+
+export type Step = ApplyStep | PatchStep | DeleteStep | KeepStep;
+
+/** Whether there is nothing to do. */
+export const isDone = ({ steps }: Plan): boolean => steps.every(({ type }) => type === 'keep');
 
 /** A change of a cluster as plain data: what would be done, where, in which order, and what is lost by it. */
 export interface Plan extends Target {

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../kubernetes/types.ts';
 import { fieldOf, nameOf, objectOf, type Plan, type Step } from './plan.ts';
 import { hasField, isSame } from './stored.ts';
 
-export type Verb = 'created' | 'configured' | 'unchanged' | 'deleted';
+type Verb = 'created' | 'configured' | 'unchanged' | 'deleted';
 
 /** What has come of a step, or what would. */
 export interface Outcome {
@@ -95,7 +95,9 @@ export async function carryOut(
     const { object: after, created } = await cluster.apply(resource, manifest, { ...options, force });
     return { step, verb: created ? 'created' : verbOf(before, after), before, after };
   }
-  const { resource, object, preconditions, live: before } = step;
+  const { live: before } = step;
+  if (step.type === 'keep') return { step, verb: 'unchanged', before, after: before };
+  const { resource, object, preconditions } = step;
   try {
     if (step.type === 'patch') {
       const after = await cluster.patch(resource, object, step.patch, { ...options, preconditions });

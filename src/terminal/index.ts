@@ -1,5 +1,5 @@
 export { formatAge } from './age.ts';
-export { askWhich, type Terminal } from './ask.ts';
+export { askText, askWhich, askYes, type Terminal } from './ask.ts';
 export { DISTINCT_COLOURS, mayColour, paint, paintNumbered, type ColourChoice, type Tone } from './colour.ts';
 export { renderColumns, type Column } from './columns.ts';
 export { toJson, toJsonLine, toYaml } from './documents.ts';

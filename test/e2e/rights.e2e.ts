@@ -33,7 +33,14 @@ describe('kubectl jaeger with narrow rights', () => {
 
   it('knows what every command needs', async () => {
     const declared = await declaredRights();
-    assert.deepEqual(declared.map(({ id }) => id).toSorted(), ['list', 'logs', 'port-forward', 'status', 'version']);
+    assert.deepEqual(declared.map(({ id }) => id).toSorted(), [
+      'install',
+      'list',
+      'logs',
+      'port-forward',
+      'status',
+      'version',
+    ]);
   });
 
   for (const id of REPORTS) {

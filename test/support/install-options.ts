@@ -1,4 +1,4 @@
-import type { InstallOptions } from '../../src/install/index.ts';
+import { stepsToCreate, type InstallOptions } from '../../src/install/index.ts';
 
 /** Choices for an instance called `jaeger`, none but those that are given. */
 export const optionsOf = (more: Partial<InstallOptions> = {}): InstallOptions => ({
@@ -10,3 +10,7 @@ export const optionsOf = (more: Partial<InstallOptions> = {}): InstallOptions =>
   set: [],
   ...more,
 });
+
+/** What is made where nothing is there yet. */
+export const manifestsOf = (options: InstallOptions, createNamespace = false): readonly object[] =>
+  stepsToCreate(options, createNamespace).steps.map((step) => (step.type === 'apply' ? step.manifest : step));

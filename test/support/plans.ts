@@ -45,6 +45,13 @@ export function deleted(name: string): Step {
   return { type: 'delete', resource: CONFIG_MAPS, object: metadata(name), preconditions: { uid: 'u' }, live };
 }
 
+export const kept = (name: string): Step => ({
+  type: 'keep',
+  resource: CONFIG_MAPS,
+  object: metadata(name),
+  live: configMap(name, { a: '1' }),
+});
+
 export const planOf = (steps: readonly Step[], more: Partial<Plan> = {}): Plan => ({
   context: 'c',
   server: 'https://example.com',

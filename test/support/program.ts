@@ -10,11 +10,14 @@ export interface RunProgram {
   /** The kubeconfig itself. */
   readonly kubeconfig?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** What stands on stdin. */
+  readonly input?: string;
 }
 
 /** Runs the built program as a process of its own, with a home directory and kubeconfig of its own. */
 export function runProgram(argv: readonly string[], options: RunProgram = {}): Promise<Outcome> {
-  return atHome(options, (home, env) => outcome([process.execPath, PROGRAM, ...argv], { cwd: home, env }));
+  const { input = '' } = options;
+  return atHome(options, (home, env) => outcome([process.execPath, PROGRAM, ...argv], { cwd: home, input, env }));
 }
 
 export const PROGRAM = join(checkout, 'bin/run.js');

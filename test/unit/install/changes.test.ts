@@ -70,11 +70,8 @@ describe('changesTo', () => {
       (volumes as { name: string }[]).map(({ name }) => name),
       ['mine', 'es-ca'],
     );
-    const again = changesTo(
-      changed(there as never, changesTo(there, wishesOf(optionsOf({ settings: { 'es-ca': 'ca' } })), 'kubernetes')),
-      wishesOf(optionsOf({ settings: { 'es-ca': 'ca' } })),
-      'kubernetes',
-    );
+    const wishes = wishesOf(optionsOf({ settings: { 'es-ca': 'ca' } }));
+    const again = changesTo(changed({ ...there }, changesTo(there, wishes, 'kubernetes')), wishes, 'kubernetes');
     assert.deepEqual(again, []);
   });
 
@@ -117,8 +114,8 @@ function merged(object: unknown, patch: unknown): unknown {
 describe('dangersOf', () => {
   const dangers = (more: Partial<InstallOptions>, from = live()): readonly string[] => {
     const found = changesTo(from, wishesOf(optionsOf(more)), 'kubernetes');
-    const { spec } = changed(from as never, found) as { spec: object };
-    return dangersOf(from.spec as never, spec as never);
+    const { spec } = changed({ ...from }, found) as { spec: object };
+    return dangersOf({ ...from.spec }, { ...spec });
   };
 
   for (const [what, more, expected, from] of [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
-import { manifestsOf, readManifest, SETTINGS, SWITCHES, type InstallOptions } from '../../../src/install/index.ts';
+import { readManifest, type InstallOptions, type SettingName, type SwitchName } from '../../../src/install/index.ts';
 import { storageOf, strategyOf } from '../../../src/jaeger/index.ts';
 import type { Jaeger } from '../../../src/kubernetes/types.ts';
 import { renderObjects } from '../../../src/plan/index.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { optionsOf } from '../../support/install-options.ts';
+import { manifestsOf, optionsOf } from '../../support/install-options.ts';
 
 type Settings = InstallOptions['settings'];
 
@@ -14,7 +14,7 @@ const yaml = (options: InstallOptions, createNamespace = false): Promise<string>
   renderObjects(manifestsOf(options, createNamespace), 'yaml');
 
 /** What must stand beside an option for it to mean anything, and a value of it. */
-const VALUES: Readonly<Record<keyof typeof SETTINGS, readonly [value: string, beside?: Settings]>> = {
+const VALUES: Readonly<Record<SettingName, readonly [value: string, beside?: Settings]>> = {
   strategy: ['ALL-IN-ONE'],
   'ingress-security': ['oauth-proxy'],
   storage: ['Cassandra'],
@@ -39,7 +39,7 @@ const VALUES: Readonly<Record<keyof typeof SETTINGS, readonly [value: string, be
   'memory-max-traces': ['50000', { storage: 'memory' }],
 };
 
-const SWITCHED: Readonly<Record<keyof typeof SWITCHES, readonly [value: boolean, beside?: Settings]>> = {
+const SWITCHED: Readonly<Record<SwitchName, readonly [value: boolean, beside?: Settings]>> = {
   ingress: [false],
   'es-do-not-provision': [true, { storage: 'elasticsearch' }],
   cleaner: [false, { storage: 'elasticsearch' }],
@@ -136,7 +136,7 @@ describe('a manifest that is given', () => {
       set: ['storage.options.es.num-shards=2', 'query.replicas=null'],
     });
     const [made] = manifestsOf(options, false) as [
-      { metadata: object; spec: { storage: object; volumes: object[]; query?: object } },
+      { metadata: object; spec: { storage: object; volumes: { name: string }[]; query?: object } },
     ];
     assert.deepEqual(made.metadata, { name: 'b' });
     assert.deepEqual(made.spec.storage, {
@@ -147,7 +147,7 @@ describe('a manifest that is given', () => {
       },
     });
     assert.deepEqual(
-      made.spec.volumes.map((volume) => Object.values(volume)[0]),
+      made.spec.volumes.map(({ name }) => name),
       ['data', 'es-ca'],
     );
     assert.equal(made.spec.query, undefined);
@@ -211,7 +211,7 @@ describe('the readers of instances', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(strategies, storages, (strategy, storage) => {
-        const lost = /^(memory|badger)$/.test(storage) && !/^all/.test(strategy);
+        const lost = /^(memory|badger)$/.test(storage) && !strategy.startsWith('all');
         const make = (): readonly object[] => manifestsOf(optionsOf({ settings: { strategy, storage } }), false);
         if (lost) return assert.throws(make, /the operator would run all-in-one/);
         const [jaeger] = make() as [Jaeger];

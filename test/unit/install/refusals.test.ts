@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { manifestsOf, type InstallOptions } from '../../../src/install/index.ts';
-import { optionsOf } from '../../support/install-options.ts';
+import type { InstallOptions } from '../../../src/install/index.ts';
+import { manifestsOf, optionsOf } from '../../support/install-options.ts';
 
 const refuses = (more: Partial<InstallOptions>, message: RegExp): void =>
   assert.throws(() => manifestsOf(optionsOf(more), false), { code: 'USAGE', message });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { applyPlan, rehearsePlan, type Plan } from '../../../src/plan/index.ts';
 import { failure, json, status, withApi, type Asked } from '../../support/api-server.ts';
-import { applied, deleted, patched, planOf } from '../../support/plans.ts';
+import { applied, deleted, kept, patched, planOf } from '../../support/plans.ts';
 
 const FINISH = 'kubectl jaeger again';
 
@@ -41,7 +41,7 @@ async function run(
 }
 
 describe('applyPlan', () => {
-  const plan = planOf([applied('new'), patched('old'), deleted('gone')]);
+  const plan = planOf([kept('as it is'), applied('new'), patched('old'), deleted('gone')]);
 
   it('tries everything, then does it in order', async () => {
     const { lines, asked } = await run(plan, agree, (act) => act());
@@ -53,7 +53,7 @@ describe('applyPlan', () => {
       'PATCH old',
       'DELETE gone',
     ]);
-    assert.deepEqual(lines, ['created', 'configured', 'deleted']);
+    assert.deepEqual(lines, ['unchanged', 'created', 'configured', 'deleted']);
   });
 
   it('changes nothing where the server refuses any of it', async () => {
@@ -72,12 +72,12 @@ describe('applyPlan', () => {
       const { code, hints } = await failure(act());
       assert.equal(code, 'SERVER');
       assert.deepEqual(hints.slice(-3), [
-        'done: configmap/new created',
+        'done: configmap/as it is unchanged, configmap/new created',
         'not done: configmap/old, configmap/gone',
         `to finish, run it again: ${FINISH}`,
       ]);
     });
-    assert.deepEqual(lines, ['created']);
+    assert.deepEqual(lines, ['unchanged', 'created']);
   });
 
   it('stops between two steps when it is interrupted', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isJaegerError } from '../../../src/errors/index.ts';
 import { decide, type Decision } from '../../../src/plan/index.ts';
-import { applied, deleted, patched, planOf } from '../../support/plans.ts';
+import { applied, deleted, kept, patched, planOf } from '../../support/plans.ts';
 
-const nothing = planOf([]);
+const nothing = planOf([kept('a')]);
 const adds = planOf([applied('a')]);
 const takesOver = planOf([applied('a', {}, false)]);
 const selected = planOf([applied('a')], { subject: undefined });

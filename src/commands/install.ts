@@ -1,0 +1,154 @@
+import { Args, Flags, type Interfaces } from '@oclif/core';
+import { carryOut, printOutcomes } from '../cli/carry-out.ts';
+import { changeFlags, settleFlags } from '../cli/change-flags.ts';
+import { clock } from '../cli/clock.ts';
+import { flagsOf, namespaceFlag } from '../cli/flags.ts';
+import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { ownName } from '../cli/program-name.ts';
+import { readInput } from '../cli/read-input.ts';
+import { isJaegerError, JaegerError } from '../errors/index.ts';
+import {
+  checkOptions,
+  installRights,
+  planInstall,
+  readManifest,
+  renderInstalled,
+  renderNotes,
+  SETTINGS,
+  stepsToCreate,
+  SWITCHES,
+  type InstallOptions,
+} from '../install/index.ts';
+import type { Cluster } from '../kubernetes/ports.ts';
+import { renderEvent, renderStatus, statusRights, waitForReady, type WaitEvent } from '../status/index.ts';
+
+const list = (summary: string, helpValue: string): Interfaces.OptionFlag<string[] | undefined> =>
+  Flags.string({ summary: `${summary}; can be repeated`, helpValue, multiple: true, multipleNonGreedy: true });
+
+/** In this time the operator has begun to do what a changed resource says, which nothing in the resource tells (jaeger-operator 1.65). */
+const SETTLING_MS = 5000;
+
+const tell = (text: string): void => void process.stderr.write(text);
+
+export default class Install extends JaegerCommand {
+  static override summary = 'Install an instance of Jaeger, or change one';
+
+  static override description =
+    'Writes a resource of the v1 operator that says what the flags name, and nothing else. Of an instance that is there only what ' +
+    'the flags name changes; what is lost by it is told before, and needs the name of the instance. The plan is shown first, and at a terminal ' +
+    'agreed to. Run again after an interruption, it goes on where it was.';
+
+  static override examples = [
+    { description: 'Everything in one process and in memory', command: '<%= config.bin %> install simplest' },
+    {
+      description: 'Collector and query on an Elasticsearch that is there, spans kept for two weeks',
+      command:
+        '<%= config.bin %> install prod -n tracing --create-namespace --strategy production --storage elasticsearch --es-url https://es:9200 --es-secret es-user --retention-days 14',
+    },
+    {
+      description: 'The manifest alone, without a cluster',
+      command:
+        "<%= config.bin %> install simplest --set 'storage.options.memory.max-traces=50000' --dry-run=client -o yaml",
+    },
+    {
+      description: 'What a file would change',
+      command: '<%= config.bin %> install prod -n tracing -f jaeger.yaml --diff',
+    },
+  ];
+
+  static override args = { name: Args.string({ description: 'the instance', ignoreStdin: true }) };
+
+  static override flags = {
+    ...namespaceFlag,
+    'create-namespace': Flags.boolean({ summary: 'make the namespace if there is none' }),
+    filename: Flags.string({
+      char: 'f',
+      summary: 'Jaeger resource that the other flags go over; - is stdin',
+      helpValue: 'FILE',
+    }),
+    ...flagsOf(SETTINGS, ({ summary, helpValue }) => Flags.string({ summary, helpValue })),
+    ...flagsOf(SWITCHES, ({ summary }) => Flags.boolean({ summary, allowNo: true })),
+    'ingress-host': list('host name of the Ingress', 'HOST'),
+    image: list("image of a component; without one, the all-in-one's", '[COMPONENT=]IMAGE'),
+    set: list('any field below spec; null takes it out', 'PATH=VALUE'),
+    ...settleFlags,
+    ...changeFlags,
+  };
+
+  static override needs = { role: 'admin', rights: [...installRights, ...statusRights] } as const;
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Install);
+    const options = await this.#options(args.name, flags);
+    if (flags['dry-run'] === 'client' && !flags.diff) {
+      const { steps, notes } = stepsToCreate(options, flags['create-namespace']);
+      tell(renderNotes(notes));
+      const outcomes = steps.map(
+        (step) => ({ step, verb: 'created', before: undefined, after: step.manifest }) as const,
+      );
+      return printOutcomes(outcomes, flags);
+    }
+    await this.withCluster(flags, async (cluster) => {
+      const namespace = options.namespace ?? cluster.target.namespace;
+      const request = {
+        options: { ...options, namespace },
+        createNamespace: flags['create-namespace'],
+        fieldManager: flags['field-manager'],
+      };
+      const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
+      const outcomes = await carryOut(cluster, plan, flags, this.interruption).catch((error: unknown) => {
+        throw withNamespaceHint(error, namespace);
+      });
+      if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
+      if (outcomes.some(({ verb }) => verb === 'configured')) await clock.sleep(SETTLING_MS, this.interruption);
+      await this.#settle(cluster, { namespace, name: options.name }, flags.timeout);
+    });
+  }
+
+  async #options(name: string | undefined, flags: Flagged): Promise<InstallOptions> {
+    const base = flags.filename === undefined ? undefined : await readBase(flags.filename, name);
+    const own = name ?? base?.metadata.name;
+    if (own === undefined) throw new JaegerError('USAGE', 'the instance needs a name: install NAME');
+    const inFile = base?.metadata.namespace;
+    if (flags.namespace && inFile !== undefined && inFile !== flags.namespace)
+      throw new JaegerError('USAGE', `--namespace ${flags.namespace}: the file says ${inFile}`);
+    const { 'ingress-host': ingressHosts = [], image: images = [], set = [] } = flags;
+    const namespace = flags.namespace || inFile;
+    const options = { name: own, namespace, base, settings: flags, switches: flags, ingressHosts, images, set };
+    checkOptions(options);
+    return options;
+  }
+
+  /** Waits for what was asked for, and says how to use it. */
+  async #settle(cluster: Cluster, request: { namespace: string; name: string }, timeoutMs: number): Promise<void> {
+    const { report, failure } = await waitForReady(cluster, request, {
+      signal: this.interruption,
+      sleep: clock.sleep,
+      now: clock.date,
+      timeoutMs,
+      onEvent: (event: WaitEvent) => tell(renderEvent(event)),
+    });
+    const style = { now: clock.date(), wide: false, headers: true, colour: false };
+    if (failure) tell(renderStatus(report, style));
+    if (failure) throw failure;
+    for (const instance of report.instances) tell(renderInstalled(instance, ownName()));
+  }
+}
+
+async function readBase(file: string, name: string | undefined): Promise<InstallOptions['base']> {
+  const { manifest, others } = await readManifest(await readInput(file), name);
+  if (others.length > 0) tell(`left out of ${file}: ${others.join(', ')}\n`);
+  return manifest;
+}
+
+/** Of what is not there when something is to be made, it is the namespace. */
+const withNamespaceHint = (error: unknown, namespace: string): unknown =>
+  isJaegerError(error) && error.code === 'NOT_FOUND'
+    ? new JaegerError(error.code, error.message, {
+        prefix: error.prefix,
+        hints: [...error.hints, `--create-namespace makes the namespace ${namespace}`],
+        cause: error,
+      })
+    : error;
+
+type Flagged = Interfaces.InferredFlags<typeof Install.flags>;

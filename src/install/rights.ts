@@ -1,0 +1,12 @@
+import type { Right } from '../jaeger/index.ts';
+
+const NAMESPACE = { seldom: true, without: 'with --create-namespace, the namespace cannot be made' } as const;
+
+export const installRights: readonly Right[] = [
+  { verb: 'get', group: 'jaegertracing.io', resource: 'jaegers' },
+  { verb: 'create', group: 'jaegertracing.io', resource: 'jaegers', without: 'nothing new can be made' },
+  { verb: 'patch', group: 'jaegertracing.io', resource: 'jaegers' },
+  { verb: 'get', group: '', resource: 'namespaces', ...NAMESPACE },
+  { verb: 'create', group: '', resource: 'namespaces', ...NAMESPACE },
+  { verb: 'patch', group: '', resource: 'namespaces', ...NAMESPACE },
+];
