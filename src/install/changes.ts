@@ -26,7 +26,7 @@ function isMet({ path, from, to }: FieldChange, platform: Platform): boolean {
   if (to === null) return from === undefined || from === null;
   if (isEmptyMap(to)) return from === undefined || isTree(from);
   const meaning = MEANINGS[path.join('.')];
-  if (meaning !== undefined) return from !== undefined && meaning(from, platform) === meaning(to, platform);
+  if (meaning !== undefined) return meaning(from, platform) === meaning(to, platform);
   return path.includes('options') ? isSameOption(from, to) : isSameValue(from, to);
 }
 
@@ -39,10 +39,11 @@ const isSameOption = (from: unknown, to: unknown): boolean =>
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Fields that can be written in several ways → what they mean. */
+/** Fields that can be written in several ways, or left out → what they mean. */
 const MEANINGS: Readonly<Record<string, (value: unknown, platform: Platform) => string>> = {
   'spec.strategy': (value) => textOf(value).replace('all-in-one', 'allinone'),
   'spec.storage.type': textOf,
+  'spec.storage.options.es.use-aliases': (value) => (String(value) === 'true' ? 'true' : 'false'),
   'spec.ingress.security': (value, platform) =>
     platform === 'kubernetes' || value === 'none' ? 'none' : 'oauth-proxy',
 };

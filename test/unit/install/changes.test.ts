@@ -39,6 +39,7 @@ describe('changesTo', () => {
     };
     assert.deepEqual(changes({ settings }), []);
     assert.deepEqual(changes({}), []);
+    assert.deepEqual(changes({ set: ['storage.options.es.use-aliases=false'] }), []);
     const flat = live({}, { options: { 'es.server-urls': 'http://es:9200', 'es.num-shards': '1' } });
     assert.deepEqual(
       changes({ settings, set: ['storage.options.es.num-shards=1', 'storage.secretName=null'] }, flat),
