@@ -56,8 +56,8 @@ export async function carryOut(
   let agreed: string | undefined;
   for (let attempt = 1; ; attempt++) {
     const plan = await makePlan();
-    agreed = await agree(plan, choice, agreed);
     try {
+      agreed = await agree(plan, choice, { agreed, tryIt: () => rehearsePlan(cluster, plan, writes) });
       const onDone = (outcome: Outcome): void => {
         if (choice.output === 'text') process.stdout.write(renderOutcome(outcome, 'none'));
       };
@@ -70,14 +70,22 @@ export async function carryOut(
   }
 }
 
+interface Before {
+  /** The text of the plan that has been agreed to. */
+  readonly agreed: string | undefined;
+  /** Nobody is asked for what the server then refuses. */
+  readonly tryIt: () => Promise<unknown>;
+}
+
 /** Shows a plan and has it agreed to, unless it is the one that was. Gives its text. */
-async function agree(plan: Plan, choice: ChangeChoice, agreed: string | undefined): Promise<string> {
+async function agree(plan: Plan, choice: ChangeChoice, { agreed, tryIt }: Before): Promise<string> {
   const text = planText(plan, choice);
   if (text === agreed) return text;
   process.stderr.write(text);
   const terminal = questionable();
   const decision = decide(plan, { canAsk: terminal !== undefined, yes: choice.yes, confirm: choice.confirm });
   if (decision === 'act' || terminal === undefined) return text;
+  await tryIt();
   const name = plan.subject ?? plan.namespace;
   const isAgreed =
     decision === 'ask'
