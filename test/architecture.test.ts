@@ -66,9 +66,6 @@ interface Edge {
   readonly isType: boolean;
 }
 
-/** Of the practice cluster, and of what stands on it: operator, Pods, Jaeger's API, demo and shell. Whoever adds to it says what for. */
-const MOST_LINES = 1310 + 790;
-
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 const edges = files.flatMap(edgesOf);
 
@@ -172,48 +169,6 @@ describe('the import table', () => {
       /\bprocess\.|\bDate\.now\b|\bnew Date\(\)|'node:/.test(readFileSync(join(SRC, file), 'utf8')),
     );
     assert.deepEqual(impure, []);
-  });
-});
-
-describe('the practice cluster', () => {
-  const SANDBOX = join(checkout, 'sandbox');
-  /** Of the program, types alone, by which a room says what it takes and gives. */
-  const TYPES = /^\s*import type [^'"]*'\.\.\/src\/\w+\/([\w-]+-)?(types|ports)\.ts'/;
-  const own = readdirSync(SANDBOX, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const imports = own.flatMap((file) =>
-    [
-      ...readFileSync(join(SANDBOX, file), 'utf8').matchAll(
-        /^(?:import\b|export\b(?=[^'";]*?\sfrom\b))[^'"]*'(?<to>[^']+)'|\bimport\('(?<dynamic>[^']+)'/gm,
-      ),
-    ].map(({ 0: statement, groups = {} }) => ({ file, statement, to: groups['to'] ?? groups['dynamic'] ?? '' })),
-  );
-
-  it('takes of the program nothing but types, and the program nothing of it', () => {
-    assert.ok(own.length >= 10 && imports.length >= 40, `${own.length} files, ${imports.length} imports`);
-    const wrong = imports.filter(
-      ({ to, statement }) => to.startsWith('..') && !TYPES.test(statement) && !to.startsWith('../sandbox'),
-    );
-    assert.deepEqual(wrong, []);
-    assert.deepEqual(edges.filter(({ to }) => to.includes('sandbox')).map(show), []);
-  });
-
-  it('needs packages of its own, and of the program one that reads YAML; it is no part of the program', () => {
-    const { dependencies, files: published } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
-      dependencies: Readonly<Record<string, string>>;
-      files: readonly string[];
-    };
-    const packages = imports.map(({ to }) => to).filter((to) => !to.startsWith('.') && !to.startsWith('node:'));
-    assert.deepEqual([...new Set(packages)].toSorted(), ['rfc6902', 'selfsigned', 'ws', 'yaml']);
-    assert.deepEqual(
-      packages.filter((name) => name in dependencies),
-      ['yaml'],
-    );
-    assert.ok(published.every((pattern) => !pattern.startsWith('sandbox') && !pattern.startsWith('*')));
-  });
-
-  it('stays small', () => {
-    const lines = own.reduce((sum, file) => sum + readFileSync(join(SANDBOX, file), 'utf8').split('\n').length - 1, 0);
-    assert.ok(lines <= MOST_LINES, `${lines} lines`);
   });
 });
 
