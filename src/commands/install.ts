@@ -9,7 +9,9 @@ import { readInput } from '../cli/read-input.ts';
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import {
   checkOptions,
+  hasReacted,
   installRights,
+  madeFor,
   planInstall,
   readManifest,
   renderInstalled,
@@ -25,8 +27,11 @@ import { renderEvent, renderStatus, statusRights, waitForReady, type WaitEvent }
 const list = (summary: string, helpValue: string): Interfaces.OptionFlag<string[] | undefined> =>
   Flags.string({ summary: `${summary}; can be repeated`, helpValue, multiple: true, multipleNonGreedy: true });
 
-/** In this time the operator has begun to do what a changed resource says, which nothing in the resource tells (jaeger-operator 1.65). */
-const SETTLING_MS = 5000;
+/** In this time the operator has done what a changed resource says, unless it is busy with another one (jaeger-operator 1.65). */
+const REACTION_MS = 10_000;
+
+const NO_REACTION =
+  "nothing of the instance has changed: the operator has nothing to change, or is busy with another instance, or is gone; see the operator's log, and status -A";
 
 const tell = (text: string): void => void process.stderr.write(text);
 
@@ -80,28 +85,36 @@ export default class Install extends JaegerCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Install);
     const options = await this.#options(args.name, flags);
-    if (flags['dry-run'] === 'client' && !flags.diff) {
-      const { steps, notes } = stepsToCreate(options, flags['create-namespace']);
-      tell(renderNotes(notes));
-      const outcomes = steps.map(
-        (step) => ({ step, verb: 'created', before: undefined, after: step.manifest }) as const,
-      );
-      return printOutcomes(outcomes, flags);
-    }
+    if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(options, flags);
     await this.withCluster(flags, async (cluster) => {
-      const namespace = options.namespace ?? cluster.target.namespace;
-      const request = {
-        options: { ...options, namespace },
-        createNamespace: flags['create-namespace'],
-        fieldManager: flags['field-manager'],
-      };
-      const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
-      const outcomes = await carryOut(cluster, plan, flags, this.interruption).catch((error: unknown) => {
-        throw withNamespaceHint(error, namespace);
-      });
-      if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
-      if (outcomes.some(({ verb }) => verb === 'configured')) await clock.sleep(SETTLING_MS, this.interruption);
-      await this.#settle(cluster, { namespace, name: options.name }, flags.timeout);
+      const instance = { namespace: options.namespace ?? cluster.target.namespace, name: options.name };
+      const settles = !flags.diff && flags['dry-run'] === 'none' && flags.wait;
+      const before = settles ? await madeFor(cluster, instance, this.interruption) : undefined;
+      const outcomes = await this.#change(cluster, { ...options, ...instance }, flags);
+      if (before === undefined) return;
+      const patience = { sleep: clock.sleep, milliseconds: REACTION_MS, signal: this.interruption };
+      const isChanged = outcomes.some(({ verb }) => verb === 'configured');
+      if (isChanged && !(await hasReacted(cluster, instance, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
+      await this.#settle(cluster, instance, flags.timeout);
+    });
+  }
+
+  async #printManifests(options: InstallOptions, flags: Flagged): Promise<void> {
+    const { steps, notes } = stepsToCreate(options, flags['create-namespace']);
+    tell(renderNotes(notes));
+    const outcomes = steps.map((step) => ({ step, verb: 'created', before: undefined, after: step.manifest }) as const);
+    await printOutcomes(outcomes, flags);
+  }
+
+  async #change(
+    cluster: Cluster,
+    options: InstallOptions & { readonly namespace: string },
+    flags: Flagged,
+  ): ReturnType<typeof carryOut> {
+    const request = { options, createNamespace: flags['create-namespace'], fieldManager: flags['field-manager'] };
+    const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
+    return carryOut(cluster, plan, flags, this.interruption).catch((error: unknown) => {
+      throw withNamespaceHint(error, options.namespace);
     });
   }
 

@@ -6,6 +6,12 @@ export const installRights: readonly Right[] = [
   { verb: 'get', group: 'jaegertracing.io', resource: 'jaegers' },
   { verb: 'create', group: 'jaegertracing.io', resource: 'jaegers', without: 'nothing new can be made' },
   { verb: 'patch', group: 'jaegertracing.io', resource: 'jaegers' },
+  {
+    verb: 'list',
+    group: '',
+    resource: 'configmaps',
+    without: 'a change that is in a file alone is not seen to be done',
+  },
   { verb: 'get', group: '', resource: 'namespaces', ...NAMESPACE },
   { verb: 'create', group: '', resource: 'namespaces', ...NAMESPACE },
   { verb: 'patch', group: '', resource: 'namespaces', ...NAMESPACE },

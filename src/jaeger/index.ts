@@ -21,7 +21,7 @@ export { isOwnedBy } from './owners.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
-export { makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
+export { instanceSelector, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt, storeService } from './stores.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';

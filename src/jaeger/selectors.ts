@@ -1,5 +1,6 @@
 import type { KubernetesObject, Pod, Service } from '../kubernetes/types.ts';
 import type { FoundWorkload } from './facts.ts';
+import { INSTANCE, JAEGER_OPERATOR, MANAGED_BY } from './labels.ts';
 import { isOwnedBy } from './owners.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -16,6 +17,10 @@ export const selectorText = (labels: Labels = {}): string =>
     .map(([key, value]) => `${key}=${value}`)
     .toSorted()
     .join(',');
+
+/** All that the v1 operator makes for an instance: it lists its own by these (jaeger-operator 1.65). Labels hold 63 characters. */
+export const instanceSelector = (name: string): string =>
+  selectorText({ [INSTANCE]: name.slice(0, 63), [MANAGED_BY]: JAEGER_OPERATOR });
 
 const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>
   one.metadata.namespace === other.metadata.namespace;
