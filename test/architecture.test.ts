@@ -38,6 +38,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['ports.ts', 'types.ts'],
   // Durations alone are wanted by every start of the program.
   jaeger: ['index.ts', 'durations.ts'],
+  // Removing wants nothing of what making takes.
+  install: ['index.ts', 'uninstall.ts'],
   cli: [
     'browser.ts',
     'carry-out.ts',

@@ -103,7 +103,8 @@ function planText(plan: Plan, { color }: ChangeChoice): string {
   return renderPlan(plan, { colour: colourAllowedBeside(color) });
 }
 
-async function printRehearsal(plan: Plan, outcomes: readonly Outcome[], choice: ChangeChoice): Promise<void> {
+/** What a plan would do, with nothing done. */
+export async function printRehearsal(plan: Plan, outcomes: readonly Outcome[], choice: ChangeChoice): Promise<void> {
   process.stderr.write(planText(plan, choice));
   await printOutcomes(outcomes, choice);
 }
@@ -114,13 +115,13 @@ async function printDiff(outcomes: readonly Outcome[]): Promise<void> {
   if (text !== '') throw new Errors.ExitError(EXIT.failed);
 }
 
-/** The objects that there are afterwards, or would be; or a line for each that was touched. */
+/** The objects as they are afterwards, or were before they were deleted, or would be; or a line for each that was touched. */
 export async function printOutcomes(
   outcomes: readonly Outcome[],
   { output, 'dry-run': dryRun }: Pick<ChangeChoice, 'output' | 'dry-run'>,
 ): Promise<void> {
   if (output === 'json' || output === 'yaml') {
-    const objects = outcomes.flatMap(({ after }) => after ?? []);
+    const objects = outcomes.flatMap(({ after, before }) => after ?? before ?? []);
     process.stdout.write(await renderObjects(objects, output));
     return;
   }

@@ -1,0 +1,58 @@
+import { at } from '../jaeger/index.ts';
+import { storeUser } from './uninstall-data.ts';
+import type { Labelled, Surroundings } from './uninstall-facts.ts';
+import { isFree, isMadeFor, isOwned } from './uninstall-owners.ts';
+import { SECRETS } from './uninstall-resources.ts';
+
+/** An object of the instance that somebody else needs. */
+export interface Needed extends Labelled {
+  readonly neededBy: string;
+}
+
+export interface Belongings {
+  /** What the server deletes with the resource that owns it. */
+  readonly owned: readonly Labelled[];
+  /** What nobody owns: it would stay. */
+  readonly unowned: readonly Labelled[];
+  /** Stores that nobody owns any more: data, as their claims are. */
+  readonly unownedStores: readonly Labelled[];
+  /** What stays for somebody else, and has to be taken from its owner for that when it has one. */
+  readonly needed: readonly Needed[];
+}
+
+/** What belongs to an instance beside its resource, each in one place. What belongs to something else that belongs to it goes with that. */
+export function belongingsOf(around: Surroundings): Belongings {
+  const all = [...around.made, ...around.stores];
+  const needed = all.flatMap((one) => {
+    const user = isMadeFor(around, one.object) ? neededBy(around, one) : undefined;
+    return user === undefined ? [] : [{ ...one, neededBy: user }];
+  });
+  const kept = new Set(needed.map(({ object }) => object));
+  const going = (objects: readonly Labelled[]): readonly Labelled[] =>
+    objects.filter(({ object }) => !kept.has(object));
+  return {
+    owned: going(all).filter(({ object }) => isOwned(around, object)),
+    unowned: going(around.made).filter(({ object }) => isFree(object)),
+    unownedStores: going(around.stores).filter(({ object }) => isFree(object)),
+    needed,
+  };
+}
+
+/** The Secret that the Pods of every Elasticsearch of the v1 operator mount, under whatever name that is (jaeger-operator 1.65). */
+const STORE_SECRET = 'elasticsearch';
+
+function neededBy(around: Surroundings, { resource, object }: Labelled): string | undefined {
+  const { name } = object.metadata;
+  if (around.stores.some((store) => store.object === object)) return storeUser(around, name);
+  if (resource.plural !== SECRETS.plural) return undefined;
+  const stores = around.stores.map((store) => store.object.metadata.name);
+  const ofStore = name === STORE_SECRET ? stores.map((store) => storeUser(around, store)) : [];
+  return ofStore.find((user) => user !== undefined) ?? secretUser(around, name);
+}
+
+function secretUser({ namespace, otherResources }: Surroundings, name: string): string | undefined {
+  const user = otherResources.find(
+    (other) => other.metadata.namespace === namespace && at(other, 'spec', 'storage', 'secretName') === name,
+  );
+  return user && `the instance ${namespace}/${user.metadata.name}`;
+}
