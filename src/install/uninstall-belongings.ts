@@ -1,6 +1,7 @@
 import { at } from '../jaeger/index.ts';
 import { storeUser } from './uninstall-data.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
+import { INJECTED } from './uninstall-senders.ts';
 import { isFree, isMadeFor, isOwned } from './uninstall-owners.ts';
 import { SECRETS } from './uninstall-resources.ts';
 
@@ -44,10 +45,25 @@ const STORE_SECRET = 'elasticsearch';
 function neededBy(around: Surroundings, { resource, object }: Labelled): string | undefined {
   const { name } = object.metadata;
   if (around.stores.some((store) => store.object === object)) return storeUser(around, name);
+  if (object.metadata.namespace !== undefined && object.metadata.namespace !== around.namespace)
+    return copyUser(around, object.metadata.namespace);
   if (resource.plural !== SECRETS.plural) return undefined;
   const stores = around.stores.map((store) => store.object.metadata.name);
   const ofStore = name === STORE_SECRET ? stores.map((store) => storeUser(around, store)) : [];
   return ofStore.find((user) => user !== undefined) ?? secretUser(around, name);
+}
+
+/**
+ * ConfigMaps with certificates are copied to where the sidecars are. They have the instance's name and not its namespace: they are as
+ * well those of another one of that name (jaeger-operator 1.65).
+ */
+function copyUser({ name, others, workloads }: Surroundings, namespace: string): string | undefined {
+  const namesake = others.find((other) => other.name === name);
+  if (namesake) return `the instance ${namesake.namespace}/${name}`;
+  const user = workloads.find(
+    ({ metadata }) => metadata.namespace === namespace && metadata.labels?.[INJECTED] === name.slice(0, 63),
+  );
+  return user && `${namespace}/${user.resource}/${user.metadata.name}`;
 }
 
 function secretUser({ namespace, otherResources }: Surroundings, name: string): string | undefined {

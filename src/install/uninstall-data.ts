@@ -98,9 +98,12 @@ export function storeUser({ namespace, others }: Surroundings, store: string): s
 
 const inWords = ({ namespace, name }: InstanceRoot): string => `the instance ${namespace}/${name}`;
 
-/** Stores without a claim: their spans are lost with them. */
+/** Stores without a claim, which nobody else uses: their spans are lost with them. */
 export const volatileStores = (around: Surroundings, data: readonly DataClaim[]): readonly string[] =>
   around.stores
     .filter(({ resource, object }) => resource.group === ELASTICSEARCHES.group && isMadeFor(around, object))
     .map(({ object }) => object.metadata.name)
-    .filter((store) => !data.some(({ claim }) => claim.metadata.labels?.[CLUSTER] === store));
+    .filter(
+      (store) =>
+        storeUser(around, store) === undefined && !data.some(({ claim }) => claim.metadata.labels?.[CLUSTER] === store),
+    );

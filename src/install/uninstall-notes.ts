@@ -1,6 +1,7 @@
 import { operatorOf } from '../jaeger/index.ts';
+import type { ApiResource } from '../kubernetes/types.ts';
 import type { Belongings } from './uninstall-belongings.ts';
-import type { DataClaim } from './uninstall-data.ts';
+import { volatileStores, type DataClaim } from './uninstall-data.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
 import { managerOf } from './uninstall-managers.ts';
 import type { Reclaims } from './uninstall-reclaims.ts';
@@ -30,16 +31,28 @@ export const notesOf = (situation: Situation): readonly string[] => [
 ];
 
 /** What cannot be had back, one line each. */
-export const destroysOf = ({ lost, belongings, reclaims }: Situation): readonly string[] => [
+export const destroysOf = ({ around, data, lost, belongings, reclaims }: Situation): readonly string[] => [
+  ...volatileStores(around, data).map((store) => `what elasticsearches/${store} holds, which has no claim`),
   ...belongings.unownedStores.map((store) => `${objectName(store)}, with its Pods`),
-  ...lost.map(({ claim, because }) => `${claimText(claim, reclaims)} (${because})`),
+  ...lost.map(({ claim, because }) => `${claimText(claim, reclaims)}${volumeText(claim, reclaims)} (${because})`),
 ];
 
-const objectName = ({ resource: { group, kind }, object }: Labelled): string =>
-  `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${object.metadata.name}`;
+const VOLUME_TEXTS: Readonly<Record<string, string>> = {
+  Delete: ': its volume is deleted with it',
+  Retain: ": its volume stays, and is nobody's",
+};
+
+const volumeText = ({ metadata }: DataClaim['claim'], reclaims: Reclaims): string =>
+  VOLUME_TEXTS[reclaims.get(metadata.name) ?? ''] ?? '';
+
+const kindOf = ({ group, kind }: ApiResource): string => `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}`;
+
+const objectName = ({ resource, object }: Labelled): string => `${kindOf(resource)}/${object.metadata.name}`;
 
 function company({ belongings: { owned } }: Situation): readonly string[] {
-  return owned.length === 0 ? [] : [`with it go the objects that it owns: ${owned.map(objectName).join(', ')}`];
+  const byKind = Map.groupBy(owned, ({ resource }) => kindOf(resource));
+  const words = [...byKind].map(([kind, of]) => `${kind}/${of.map(({ object }) => object.metadata.name).join(', ')}`);
+  return words.length === 0 ? [] : [`with it go the objects that it owns: ${words.join('; ')}`];
 }
 
 function memory({ around: { instance }, data }: Situation): readonly string[] {
@@ -69,15 +82,12 @@ function stayingClaims({ data, lost, reclaims }: Situation): readonly string[] {
     });
 }
 
-/** `persistentvolumeclaim/data-0, 50Gi, storage class gp2, reclaim policy Delete: its volume goes with it`. */
+/** `persistentvolumeclaim/data-0, 50Gi, storage class gp2, reclaim policy Delete`. */
 function claimText({ metadata, spec, status }: DataClaim['claim'], reclaims: Reclaims): string {
-  const policy = reclaims.get(metadata.name);
-  const volume =
-    policy === undefined
-      ? 'reclaim policy unknown'
-      : `reclaim policy ${policy}: without it its volume ${policy === 'Delete' ? 'is deleted' : 'stays'}`;
-  const parts = [status?.capacity?.storage, spec?.storageClassName && `storage class ${spec.storageClassName}`, volume];
-  return [`persistentvolumeclaim/${metadata.name}`, ...parts.filter(Boolean)].join(', ');
+  const policy = reclaims.get(metadata.name) ?? 'unknown';
+  const { storageClassName: name } = spec ?? {};
+  const details = [status?.capacity?.storage, name && `storage class ${name}`, `reclaim policy ${policy}`];
+  return [`persistentvolumeclaim/${metadata.name}`, ...details.filter(Boolean)].join(', ');
 }
 
 const needed = ({ belongings }: Situation): readonly string[] =>

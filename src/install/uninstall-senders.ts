@@ -20,7 +20,8 @@ interface Reason {
 }
 
 const INJECT = 'sidecar.jaegertracing.io/inject';
-const INJECTED = 'sidecar.jaegertracing.io/injected';
+/** Of Deployments with a sidecar: the name of its instance, cut to what a label can hold. */
+export const INJECTED = 'sidecar.jaegertracing.io/injected';
 const AGENT = 'jaeger-agent';
 
 /** Who still sends to an instance: by a sidecar, an annotation that names it, or a variable or argument with its address. */

@@ -107,8 +107,12 @@ export async function carryOut(
     await cluster.delete(resource, object, { signal, dryRun, preconditions, ...propagation });
     return { step, verb: 'deleted', before, after: undefined };
   } catch (error) {
+    if (!isJaegerError(error)) throw error;
+    // What is gone already is what was wanted.
+    if (step.type === 'delete' && error.code === 'NOT_FOUND')
+      return { step, verb: 'deleted', before, after: undefined };
     // A patch of ours has no conflicts of fields: what it conflicts with is its precondition.
-    if (isJaegerError(error) && error.code === 'CONFLICT') throw stale(`${nameOf(step)} has changed`, error);
+    if (error.code === 'CONFLICT') throw stale(`${nameOf(step)} has changed`, error);
     throw error;
   }
 }

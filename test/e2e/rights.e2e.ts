@@ -33,14 +33,8 @@ describe('kubectl jaeger with narrow rights', () => {
 
   it('knows what every command needs', async () => {
     const declared = await declaredRights();
-    assert.deepEqual(declared.map(({ id }) => id).toSorted(), [
-      'install',
-      'list',
-      'logs',
-      'port-forward',
-      'status',
-      'version',
-    ]);
+    const known = ['install', 'list', 'logs', 'port-forward', 'status', 'uninstall', 'version'];
+    assert.deepEqual(declared.map(({ id }) => id).toSorted(), known);
   });
 
   for (const id of REPORTS) {

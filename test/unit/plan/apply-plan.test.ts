@@ -80,6 +80,15 @@ describe('applyPlan', () => {
     assert.deepEqual(lines, ['unchanged', 'created']);
   });
 
+  it('takes what is gone already for deleted', async () => {
+    const gone = (response: ServerResponse, asked: Asked): void =>
+      asked.method === 'DELETE'
+        ? json(response, 404, status(404, { reason: 'NotFound', details: { name: 'gone' } }))
+        : agree(response, asked);
+    const { lines } = await run(planOf([deleted('gone')]), gone, (act) => act());
+    assert.deepEqual(lines, ['deleted']);
+  });
+
   it('stops between two steps when it is interrupted', async () => {
     const over = new AbortController();
     const stop = (response: ServerResponse, asked: Asked): void => {
