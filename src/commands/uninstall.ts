@@ -23,7 +23,7 @@ export default class Uninstall extends JaegerCommand {
   static override summary = 'Remove an instance of the jaeger-operator, and nothing that anybody else needs';
 
   static override description =
-    'Its resource goes, with everything that it owns, and what nobody owns. Claims stay unless --delete-data is given. While anybody still sends to it, nothing is done without --force. Never touched are namespaces, span stores that it was only told of, and what another instance needs. There is no removal in all namespaces at once.';
+    'Its resource goes, with everything that it owns, and what nobody owns. Claims stay unless --delete-data is given. While anybody still sends to it, in whatever namespace, nothing is done without --force. Never touched are namespaces, span stores that it was only told of, and what another instance needs. There is no removal in all namespaces at once.';
 
   static override examples = [
     {

@@ -1,6 +1,7 @@
 import type { FactSource } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { Plan } from '../plan/index.ts';
+import { objectName } from './checks.ts';
 import { belongingsOf } from './uninstall-belongings.ts';
 import { dataOf, volatileStores } from './uninstall-data.ts';
 import { doomedBy, type Doomed } from './uninstall-doomed.ts';
@@ -36,6 +37,7 @@ export async function planUninstall(
   cluster: FactSource & { readonly target: Target },
   request: UninstallRequest,
 ): Promise<Uninstallation> {
+  objectName(request.name, 'NAME');
   const around = await readSurroundings(cluster, request);
   const { namespace, name, deleteData, force } = request;
   if (around.instance) refuseOthers(around.instance);

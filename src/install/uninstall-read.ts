@@ -89,7 +89,7 @@ async function readMarked(
   const marked = async (resource: ApiResource, label: string, where?: string): Promise<readonly Labelled[]> => {
     const served = servedAs(resource, groups);
     if (served === undefined) return [];
-    const labelSelector = `${INSTANCE}=${name.slice(0, 63)},${label}`;
+    const labelSelector = `${INSTANCE}=${name.slice(0, 63).replace(/[-.]+$/, '')},${label}`;
     const place = where === undefined ? {} : { namespace: where };
     const objects = await looking.list(served, { ...place, labelSelector, metadataOnly: true });
     return objects.map((object) => ({ resource: served, object }));

@@ -18,8 +18,11 @@ const right = (verb: Right['verb'], { group, plural }: ApiResource): Pick<Right,
   resource: plural,
 });
 
+const isSame = (one: Pick<Right, 'verb' | 'group' | 'resource'>, other: typeof one): boolean =>
+  one.verb === other.verb && one.group === other.group && one.resource === other.resource;
+
 const listed: readonly Right[] = [...MADE, ...MADE_IN_CLUSTER, ...STORES]
-  .filter(({ group, plural }) => !seen.some((other) => other.group === group && other.resource === plural))
+  .filter((resource) => !seen.some((other) => isSame(other, right('list', resource))))
   .map((resource) => ({
     ...right('list', resource),
     without: 'what of these belongs to it is not shown, and not waited for; what nobody owns stays',

@@ -10,11 +10,11 @@ const NAMESPACE = 'uninstall-e2e';
 const NAME = 'simplest';
 const CLAIM = 'badger';
 
-const jaeger = (spec: object): string =>
+const jaeger = (spec: object, name = NAME): string =>
   JSON.stringify({
     apiVersion: 'jaegertracing.io/v1',
     kind: 'Jaeger',
-    metadata: { name: NAME, namespace: NAMESPACE },
+    metadata: { name, namespace: NAMESPACE },
     spec,
   });
 
@@ -136,7 +136,7 @@ describe('kubectl jaeger uninstall', () => {
           const kubeconfig = await narrowed(cluster, { ...user, rights: without(tableOf(declared), [right]) });
           const { code, stderr } = await withKubeconfig(cluster, kubeconfig, [...argv, '--yes']);
           assert.equal(code, 4, stderr);
-          assert.match(stderr, new RegExp(`hint: kubectl auth can-i ${right.replaceAll('.', '\\.')}`));
+          assert.match(stderr, new RegExp(`hint: check with: kubectl auth can-i ${right.replaceAll('.', '\\.')}`));
         }
         const kubeconfig = await narrowed(cluster, { ...user, rights: tableOf(declared) });
         const all = await withKubeconfig(cluster, kubeconfig, [...argv, '--dry-run=server']);
@@ -205,6 +205,29 @@ describe('kubectl jaeger uninstall', () => {
       assert.equal(stdout, `jaeger.jaegertracing.io/${NAME} deleted\npersistentvolumeclaim/${CLAIM} deleted\n`);
       await isAsBefore();
     });
+  });
+
+  it('leaves what another instance needs, and takes it from its owner', async () => {
+    await install({});
+    const uid = await inNamespace('get', 'jaeger', NAME, '-o', 'jsonpath={.metadata.uid}');
+    const marks = { 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/managed-by': 'jaeger-operator' };
+    const ownerReferences = [{ apiVersion: 'jaegertracing.io/v1', kind: 'Jaeger', name: NAME, uid, controller: true }];
+    for (const name of ['needed', 'not-needed'])
+      await cluster.apply(
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name, namespace: NAMESPACE, labels: marks, ownerReferences },
+        }),
+      );
+    await cluster.apply(jaeger({ storage: { secretName: 'needed' } }, 'neighbour'));
+    const { code, stdout, stderr } = await uninstall('--yes');
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, `secret/needed configured\njaeger.jaegertracing.io/${NAME} deleted\n`);
+    const secrets = ['get', 'secrets', '-o', 'jsonpath={.items[*].metadata.name} {.items[*].metadata.ownerReferences}'];
+    assert.equal(await inNamespace(...secrets), 'needed ');
+    await inNamespace('delete', 'jaeger/neighbour', 'secret/needed');
+    await isAsBefore();
   });
 
   it('says what is left, and why, when time is out', async () => {

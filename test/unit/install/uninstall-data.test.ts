@@ -48,6 +48,28 @@ describe('claims', () => {
     assert.ok(made.notes.some((note) => note.includes('pods/backup needs it')));
   });
 
+  it('of a Kafka are data where the operator has ordered it, and nobody knows of others', async () => {
+    const objects = await rawObjects('hotrod');
+    const { uid } = rawObject(objects, 'jaegers.jaegertracing.io', PRODUCTION.name).metadata;
+    const metadata = { name: PRODUCTION.name, namespace: PRODUCTION.namespace };
+    const labels = { 'app.kubernetes.io/instance': PRODUCTION.name, 'app.kubernetes.io/part-of': 'jaeger' };
+    const claim = {
+      ...metadata,
+      name: 'data-0-jaeger-production-kafka-0',
+      uid: 'c',
+      labels: { 'strimzi.io/cluster': PRODUCTION.name },
+    };
+    objects['persistentvolumeclaims']?.push({ metadata: claim });
+    const request = { ...PRODUCTION, force: true, deleteData: true };
+    assert.equal((await uninstallPlan(objects, request)).plan.steps.length, 1);
+    const ownerReferences = [{ kind: 'Jaeger', name: PRODUCTION.name, uid }];
+    objects['kafkas.kafka.strimzi.io'] = [{ metadata: { ...metadata, uid: 'k', labels, ownerReferences } }];
+    const { plan: made, doomed } = await uninstallPlan(objects, request);
+    assert.equal(linesOf(made.steps).at(-1), 'delete persistentvolumeclaim/data-0-jaeger-production-kafka-0');
+    const kafka = doomed.find(({ resource }) => resource.plural === 'kafkas');
+    assert.equal(kafka?.resource.version, 'v1');
+  });
+
   it('that are missing make the spans of an Elasticsearch something that is lost', async () => {
     const objects = { ...(await rawObjects('openshift')), persistentvolumeclaims: [] };
     const error = await refusalOf(objects, PRODUCTION);

@@ -68,3 +68,8 @@ describe('what the jaeger-operator has not made', () => {
       assert.equal(hints.at(-1), 'nothing has been changed');
     });
 });
+
+it('a name that none can have is refused before anything is asked', async () => {
+  for (const name of ['', 'a,b', 'a=b', '../x', 'A'])
+    assert.match((await refusal({}, { name })).message, /NAME.*name of a Kubernetes object/);
+});
