@@ -15,7 +15,7 @@ export interface Belongings {
   readonly owned: readonly Labelled[];
   /** What nobody owns: it would stay. */
   readonly unowned: readonly Labelled[];
-  /** Stores that nobody owns any more: data, as their claims are. */
+  /** Stores that nobody owns any more, with what they need: data, as their claims are. */
   readonly unownedStores: readonly Labelled[];
   /** What stays for somebody else, and has to be taken from its owner for that when it has one. */
   readonly needed: readonly Needed[];
@@ -31,16 +31,24 @@ export function belongingsOf(around: Surroundings): Belongings {
   const kept = new Set(needed.map(({ object }) => object));
   const going = (objects: readonly Labelled[]): readonly Labelled[] =>
     objects.filter(({ object }) => !kept.has(object));
+  const free = going(all).filter(({ object }) => isFree(object));
   return {
     owned: going(all).filter(({ object }) => isOwned(around, object)),
-    unowned: going(around.made).filter(({ object }) => isFree(object)),
-    unownedStores: going(around.stores).filter(({ object }) => isFree(object)),
+    unowned: free.filter((one) => !isOfStore(around, one)),
+    unownedStores: free.filter((one) => isOfStore(around, one)),
     needed,
   };
 }
 
 /** The Secret that the Pods of every Elasticsearch of the v1 operator mount, under whatever name that is (jaeger-operator 1.65). */
 const STORE_SECRET = 'elasticsearch';
+
+/** A store that nobody owns runs on, and with its Secret alone. */
+const isOfStore = ({ stores }: Surroundings, { resource, object }: Labelled): boolean =>
+  stores.some((store) => store.object === object) ||
+  (resource.plural === SECRETS.plural &&
+    object.metadata.name === STORE_SECRET &&
+    stores.some((store) => isFree(store.object)));
 
 function neededBy(around: Surroundings, { resource, object }: Labelled): string | undefined {
   const { name } = object.metadata;

@@ -33,7 +33,7 @@ export const notesOf = (situation: Situation): readonly string[] => [
 /** What cannot be had back, one line each. */
 export const destroysOf = ({ around, data, lost, belongings, reclaims }: Situation): readonly string[] => [
   ...volatileStores(around, data).map((store) => `what elasticsearches/${store} holds, which has no claim`),
-  ...belongings.unownedStores.map((store) => `${objectName(store)}, with its Pods`),
+  ...belongings.unownedStores.map((store) => `${objectName(store)}, which spans are kept with`),
   ...lost.map(({ claim, because }) => `${claimText(claim, reclaims)}${volumeText(claim, reclaims)} (${because})`),
 ];
 
@@ -69,7 +69,7 @@ function stores({ belongings: { owned, unownedStores }, lost }: Situation): read
     (store) =>
       `the claims of ${objectName(store)} stay, and an instance of the same name in the same namespace takes them up again`,
   );
-  const left = unownedStores.map((store) => `${objectName(store)} stays: nobody owns it, and spans are in it`);
+  const left = unownedStores.map((store) => `${objectName(store)} stays: nobody owns it, and spans are kept with it`);
   return lost.length > 0 ? [] : [...again, ...left];
 }
 

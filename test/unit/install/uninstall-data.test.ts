@@ -98,9 +98,10 @@ describe('an instance that is half gone', () => {
       lines.includes('delete deployment.apps/jaeger-production-collector') &&
         lines.includes('delete serviceaccount/jaeger-production'),
     );
-    assert.ok(!lines.some((line) => /elasticsearch\.logging|persistentvolumeclaim/.test(line)));
+    assert.ok(!lines.some((line) => /elasticsearch\.logging|persistentvolumeclaim|secret\/elasticsearch/.test(line)));
     const all = linesOf((await uninstallPlan(await orphaned(), { ...PRODUCTION, deleteData: true })).plan.steps);
-    assert.ok(all.includes('delete elasticsearch.logging.openshift.io/elasticsearch'));
+    for (const part of ['elasticsearch.logging.openshift.io/elasticsearch', 'secret/elasticsearch'])
+      assert.ok(all.includes(`delete ${part}`));
     assert.deepEqual(
       all.slice(-3),
       claims.map((claim) => `delete persistentvolumeclaim/${claim}`),
