@@ -2,53 +2,10 @@ import assert from 'node:assert/strict';
 import type { Cluster } from '../ground/cluster.ts';
 import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { without } from '../ground/roles.ts';
-import { until, type Outcome } from '../ground/run.ts';
+import { sleep, until, type Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
+import { BADGER, CLAIM, claim, jaeger, NAME, NAMESPACE, sender } from '../support/uninstall-manifests.ts';
 import { declaredRights, tableOf } from '../support/rights-reference.ts';
-
-const NAMESPACE = 'uninstall-e2e';
-const NAME = 'simplest';
-const CLAIM = 'badger';
-
-const jaeger = (spec: object, name = NAME): string =>
-  JSON.stringify({
-    apiVersion: 'jaegertracing.io/v1',
-    kind: 'Jaeger',
-    metadata: { name, namespace: NAMESPACE },
-    spec,
-  });
-
-const BADGER = {
-  storage: {
-    type: 'badger',
-    options: { badger: { ephemeral: false, 'directory-key': '/badger/key', 'directory-value': '/badger/data' } },
-  },
-  allInOne: { securityContext: { fsGroup: 10_001 } },
-  volumes: [{ name: 'data', persistentVolumeClaim: { claimName: CLAIM } }],
-  volumeMounts: [{ name: 'data', mountPath: '/badger' }],
-};
-
-const claim = JSON.stringify({
-  apiVersion: 'v1',
-  kind: 'PersistentVolumeClaim',
-  metadata: { name: CLAIM, namespace: NAMESPACE },
-  spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp2', resources: { requests: { storage: '1Gi' } } },
-});
-
-const labels = { app: 'shop' };
-const sender = JSON.stringify({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'shop', namespace: NAMESPACE, annotations: { 'sidecar.jaegertracing.io/inject': NAME } },
-  spec: {
-    replicas: 0,
-    selector: { matchLabels: labels },
-    template: {
-      metadata: { labels },
-      spec: { containers: [{ name: 'shop', image: 'docker.io/jaegertracing/example-hotrod:1.76.0' }] },
-    },
-  },
-});
 
 /** What the server makes by itself, at any time. */
 const FLEETING = new Set(['events', 'events.events.k8s.io', 'leases.coordination.k8s.io']);
@@ -207,8 +164,22 @@ describe('kubectl jaeger uninstall', () => {
     });
   });
 
+  /** The operator writes a new resource several times, and each time deletes what has its labels and is not of its making. */
+  async function settled(): Promise<void> {
+    let last = '';
+    await until('a resource that nobody writes any more', 90, async () => {
+      const state = ['get', 'jaeger', NAME, '-o', 'jsonpath={.metadata.resourceVersion} {.status.phase}'];
+      const now = await inNamespace(...state);
+      const isSettled = now === last && now.endsWith('Running');
+      last = now;
+      if (!isSettled) await sleep(5000);
+      return isSettled;
+    });
+  }
+
   it('leaves what another instance needs, and takes it from its owner', async () => {
     await install({});
+    await settled();
     const uid = await inNamespace('get', 'jaeger', NAME, '-o', 'jsonpath={.metadata.uid}');
     const marks = { 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/managed-by': 'jaeger-operator' };
     const ownerReferences = [{ apiVersion: 'jaegertracing.io/v1', kind: 'Jaeger', name: NAME, uid, controller: true }];
@@ -220,13 +191,28 @@ describe('kubectl jaeger uninstall', () => {
           metadata: { name, namespace: NAMESPACE, labels: marks, ownerReferences },
         }),
       );
-    await cluster.apply(jaeger({ storage: { secretName: 'needed' } }, 'neighbour'));
-    const { code, stdout, stderr } = await uninstall('--yes');
-    assert.equal(code, 0, stderr);
-    assert.equal(stdout, `secret/needed configured\njaeger.jaegertracing.io/${NAME} deleted\n`);
-    const secrets = ['get', 'secrets', '-o', 'jsonpath={.items[*].metadata.name} {.items[*].metadata.ownerReferences}'];
-    assert.equal(await inNamespace(...secrets), 'needed ');
-    await inNamespace('delete', 'jaeger/neighbour', 'secret/needed');
+    try {
+      await cluster.apply(jaeger({ storage: { secretName: 'needed' } }, 'neighbour'));
+      const { code, stdout, stderr } = await uninstall('--yes');
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout, `secret/needed configured\njaeger.jaegertracing.io/${NAME} deleted\n`);
+      const secrets = [
+        'get',
+        'secrets',
+        '-o',
+        'jsonpath={.items[*].metadata.name} {.items[*].metadata.ownerReferences}',
+      ];
+      assert.equal(await inNamespace(...secrets), 'needed ');
+    } finally {
+      await inNamespace(
+        'delete',
+        '--ignore-not-found',
+        'jaeger/neighbour',
+        `jaeger/${NAME}`,
+        'secret/needed',
+        'secret/not-needed',
+      );
+    }
     await isAsBefore();
   });
 
