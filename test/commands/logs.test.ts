@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { loadWorld, startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { startPractice } from '../../sandbox/practice.ts';
-import { outcome } from '../ground/run.ts';
 import { runOn } from '../support/practice.ts';
 import { atHome, PROGRAM } from '../support/program.ts';
 import { assertSchema } from '../support/schemas.ts';
@@ -63,13 +65,17 @@ describe('kubectl jaeger logs', () => {
 
   it('ends with 0 when its reader leaves, also while it follows', async () => {
     const writing = setInterval(() => sandbox.write(`default/${pods[0]}/jaeger`, 'more'), 20);
-    const command = 'set -o pipefail; "$0" "$1" logs -f | head -1';
-    const { code, stdout, stderr } = await atHome({ kubeconfig: sandbox.kubeconfig() }, (_, env) =>
-      outcome(['bash', '-c', command, process.execPath, PROGRAM], { env }),
-    );
+    const { code, line, stderr } = await atHome({ kubeconfig: sandbox.kubeconfig() }, async (_, env) => {
+      const running = spawn(process.execPath, [PROGRAM, 'logs', '-f'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const said = text(running.stderr);
+      const ended = once(running, 'close') as Promise<[number]>;
+      const [first] = (await once(running.stdout, 'data')) as [Buffer];
+      running.stdout.destroy();
+      return { code: (await ended)[0], line: first.toString(), stderr: await said };
+    });
     clearInterval(writing);
     assert.deepEqual([code, stderr], [0, '']);
-    assert.match(stdout, /^jaeger-\S+ jaeger \S.*\n$/);
+    assert.match(line, /^jaeger-\S+ jaeger \S.*\n/);
   });
 
   it('follows on a terminal until Ctrl-C, and goes on with the Pod that takes the place of another', async () => {

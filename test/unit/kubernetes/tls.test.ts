@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { generate } from 'selfsigned';
 import { ApiCluster } from '../../../src/kubernetes/api-cluster.ts';
 import { apiServer, clusterAt, failure, json, listOf } from '../../support/api-server.ts';
 
@@ -13,46 +10,22 @@ interface Pair {
   readonly cert: string;
 }
 
+const HERE = { type: 7, ip: '127.0.0.1' } as const;
+
 describe('TLS that is not accepted', () => {
-  let dir: string;
-  before(() => {
-    dir = mkdtempSync(join(tmpdir(), 'kubectl-jaeger-tls-'));
-  });
-  after(() => rmSync(dir, { recursive: true }));
-
-  const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: dir, stdio: 'pipe' });
-
-  /** Of a day in the past, which `openssl req` cannot do before 3.4. */
-  function certificate(
-    name: string,
-    subject: string,
-    days: readonly [string, string] = ['20200101', '21200101'],
-  ): Pair {
-    const extensions = `[x]\nsubjectAltName=${subject}\n[ca]\ndefault_ca=c\n[c]\npolicy=p\nserial=serial\n`;
-    writeFileSync(
-      join(dir, 'ca.cnf'),
-      `${extensions}database=${name}.db\nnew_certs_dir=.\ndefault_md=sha256\n[p]\ncommonName=supplied\n`,
-    );
-    writeFileSync(join(dir, `${name}.db`), '');
-    const key = `${name}.key`;
-    const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-    openssl('req', ...ec, '-keyout', key, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
-    const [from, to] = days.map((day) => `${day}000000Z`);
-    const signing = ['-selfsign', '-keyfile', key, '-in', `${name}.csr`, '-out', `${name}.crt`, '-extensions', 'x'];
-    openssl(
-      'ca',
-      '-batch',
-      '-notext',
-      '-create_serial',
-      '-config',
-      'ca.cnf',
-      ...signing,
-      '-startdate',
-      from ?? '',
-      '-enddate',
-      to ?? '',
-    );
-    return { key: readFileSync(join(dir, key), 'utf8'), cert: readFileSync(join(dir, `${name}.crt`), 'utf8') };
+  /** One that vouches for itself; of this day and a year, if nothing else is said. */
+  async function certificate(
+    subject: typeof HERE | { readonly type: 2; readonly value: string },
+    days?: readonly [string, string],
+  ): Promise<Pair> {
+    const [notBeforeDate, notAfterDate] = (days ?? []).map((day) => new Date(day));
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'test' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+      extensions: [{ name: 'subjectAltName', altNames: [subject] }],
+      ...(notBeforeDate && notAfterDate && { notBeforeDate, notAfterDate }),
+    });
+    return { key, cert };
   }
 
   async function errorOf(
@@ -81,18 +54,18 @@ describe('TLS that is not accepted', () => {
   const x509 = 'tls: failed to verify certificate: x509: ';
 
   it('is an unknown authority', async () => {
-    const error = await errorOf(certificate('unknown', 'IP:127.0.0.1'), false);
+    const error = await errorOf(await certificate(HERE), false);
     assert.deepEqual(error, { code: 'TLS', message: `${x509}certificate signed by unknown authority` });
   });
 
   it('is another name', async () => {
-    const error = await errorOf(certificate('other', 'DNS:other.example'), true);
+    const error = await errorOf(await certificate({ type: 2, value: 'other.example' }), true);
     assert.equal(error.code, 'TLS');
     assert.match(error.message, /x509: .*127\.0\.0\.1.*not in the cert's list/);
   });
 
   it('is a certificate that has expired', async () => {
-    const expired = certificate('expired', 'IP:127.0.0.1', ['20200101', '20200102']);
+    const expired = await certificate(HERE, ['2020-01-01', '2020-01-02']);
     assert.deepEqual(await errorOf(expired, true), {
       code: 'TLS',
       message: `${x509}certificate has expired or is not yet valid`,
