@@ -1,32 +1,17 @@
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import { at, isTree } from '../jaeger/index.ts';
-import type { Discovery, ObjectName, Reader, Target } from '../kubernetes/ports.ts';
-import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
-import { ownersOf, type FieldChange, type Plan, type Step } from '../plan/index.ts';
+import type { Discovery, Reader, Target } from '../kubernetes/ports.ts';
+import type { KubernetesObject } from '../kubernetes/types.ts';
+import { ownersOf, placeOf, stateOf, type FieldChange, type Plan, type Step } from '../plan/index.ts';
 import { changed, changesTo, patchOf, pathsOf, type Platform } from './changes.ts';
 import { refuseSilence } from './combinations.ts';
 import { dangersOf } from './dangers.ts';
 import { notesOf } from './notes.ts';
 import type { InstallOptions } from './options.ts';
 import type { JaegerManifest } from './read-manifest.ts';
+import { JAEGERS, NAMESPACES } from './resources.ts';
 import type { Tree } from './tree.ts';
 import { creationOf, wishesOf } from './wishes.ts';
-
-const JAEGERS: ApiResource = {
-  group: 'jaegertracing.io',
-  version: 'v1',
-  kind: 'Jaeger',
-  plural: 'jaegers',
-  namespaced: true,
-};
-
-const NAMESPACES: ApiResource = {
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  namespaced: false,
-};
 
 export interface InstallRequest {
   readonly options: InstallOptions & { readonly namespace: string };
@@ -129,24 +114,15 @@ function specOf(object: object): Tree {
   return isTree(spec) ? spec : {};
 }
 
-const nameOf = ({ metadata: { name, namespace } }: KubernetesObject): ObjectName => ({
-  name,
-  ...(namespace === undefined ? {} : { namespace }),
-});
-
-const keepStep = (live: KubernetesObject): Step => ({ type: 'keep', resource: JAEGERS, object: nameOf(live), live });
+const keepStep = (live: KubernetesObject): Step => ({ type: 'keep', resource: JAEGERS, object: placeOf(live), live });
 
 function patchStep(live: KubernetesObject, changes: readonly FieldChange[], fieldManager: string): Step {
-  const { uid, resourceVersion } = live.metadata;
   return {
     type: 'patch',
     resource: JAEGERS,
-    object: nameOf(live),
+    object: placeOf(live),
     patch: { type: 'merge', changes: patchOf(changes) },
-    preconditions: {
-      ...(uid === undefined ? {} : { uid }),
-      ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    },
+    preconditions: stateOf(live),
     live,
     changes,
     conflicts: ownersOf(at(live, 'metadata', 'managedFields'), pathsOf(changes), [fieldManager, ...HARMLESS]),

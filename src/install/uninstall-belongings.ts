@@ -1,9 +1,8 @@
-import { at } from '../jaeger/index.ts';
+import { at, INJECTED } from '../jaeger/index.ts';
 import { storeUser } from './uninstall-data.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { INJECTED } from './uninstall-senders.ts';
 import { isFree, isMadeFor, isOwned } from './uninstall-owners.ts';
-import { SECRETS } from './uninstall-resources.ts';
+import { SECRETS } from './resources.ts';
 
 /** An object of the instance that somebody else needs. */
 export interface Needed extends Labelled {

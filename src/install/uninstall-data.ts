@@ -2,7 +2,7 @@ import type { InstanceRoot } from '../jaeger/index.ts';
 import type { PersistentVolumeClaim, Pod } from '../kubernetes/types.ts';
 import type { Surroundings } from './uninstall-facts.ts';
 import { isMadeFor } from './uninstall-owners.ts';
-import { ELASTICSEARCHES, KAFKAS } from './uninstall-resources.ts';
+import { ELASTICSEARCHES, KAFKAS } from './resources.ts';
 
 /** A claim with spans of the instance in it. */
 export interface DataClaim {

@@ -5,7 +5,7 @@ import { volatileStores, type DataClaim } from './uninstall-data.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
 import { managerOf } from './uninstall-managers.ts';
 import type { Reclaims } from './uninstall-reclaims.ts';
-import { STORES } from './uninstall-resources.ts';
+import { STORES } from './resources.ts';
 import type { Sender } from './uninstall-senders.ts';
 
 export interface Situation {

@@ -2,6 +2,7 @@ import {
   findInstances,
   findRoots,
   gatherFacts,
+  instanceSelector,
   noFacts,
   refusalIn,
   type FactSource,
@@ -12,7 +13,7 @@ import {
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
 import { Looking } from './uninstall-looking.ts';
-import { CONFIG_MAPS, JAEGERS, MADE, MADE_IN_CLUSTER, OPENSHIFT, STORES } from './uninstall-resources.ts';
+import { CONFIG_MAPS, JAEGERS, MADE, MADE_IN_CLUSTER, OPENSHIFT, STORES } from './resources.ts';
 
 /** Group → its versions, as far as the server has it. */
 type Groups = ReadonlyMap<string, readonly string[]>;
@@ -74,10 +75,7 @@ async function readWorkloads(looking: Looking, namespace: string): Promise<reado
   return (await Promise.all(lists)).flat();
 }
 
-/** What the operator marks its objects with, cutting the name to what a label can hold; its stores have no manager (jaeger-operator 1.65). */
-const INSTANCE = 'app.kubernetes.io/instance';
-const OF_OPERATOR = 'app.kubernetes.io/managed-by=jaeger-operator';
-const OF_JAEGER = 'app.kubernetes.io/part-of=jaeger';
+const OF_JAEGER = { 'app.kubernetes.io/part-of': 'jaeger' };
 /** On objects of the cluster: whose instance it is. */
 const NAMESPACE = 'app.kubernetes.io/namespace';
 
@@ -86,20 +84,23 @@ async function readMarked(
   groups: Groups,
   { namespace, name }: InstanceName,
 ): Promise<Pick<Surroundings, 'made' | 'stores'>> {
-  const marked = async (resource: ApiResource, label: string, where?: string): Promise<readonly Labelled[]> => {
+  const marked = async (
+    resource: ApiResource,
+    where: string | undefined,
+    labelSelector = instanceSelector(name),
+  ): Promise<readonly Labelled[]> => {
     const served = servedAs(resource, groups);
     if (served === undefined) return [];
-    const labelSelector = `${INSTANCE}=${name.slice(0, 63).replace(/[-.]+$/, '')},${label}`;
     const place = where === undefined ? {} : { namespace: where };
     const objects = await looking.list(served, { ...place, labelSelector, metadataOnly: true });
     return objects.map((object) => ({ resource: served, object }));
   };
   const isOpenShift = groups.has(OPENSHIFT);
   const [made, stores, ofCluster, copies] = await Promise.all([
-    Promise.all(MADE.map((resource) => marked(resource, OF_OPERATOR, namespace))),
-    Promise.all(STORES.map((resource) => marked(resource, OF_JAEGER, namespace))),
-    Promise.all(isOpenShift ? MADE_IN_CLUSTER.map((resource) => marked(resource, OF_OPERATOR)) : []),
-    isOpenShift ? marked(CONFIG_MAPS, OF_OPERATOR) : [],
+    Promise.all(MADE.map((resource) => marked(resource, namespace))),
+    Promise.all(STORES.map((resource) => marked(resource, namespace, instanceSelector(name, OF_JAEGER)))),
+    Promise.all(isOpenShift ? MADE_IN_CLUSTER.map((resource) => marked(resource, undefined)) : []),
+    isOpenShift ? marked(CONFIG_MAPS, undefined) : [],
   ]);
   return {
     made: [

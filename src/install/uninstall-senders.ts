@@ -1,4 +1,4 @@
-import type { FoundWorkload } from '../jaeger/index.ts';
+import { INJECTED, type FoundWorkload } from '../jaeger/index.ts';
 import type { Container, KubernetesObject } from '../kubernetes/types.ts';
 import type { Surroundings } from './uninstall-facts.ts';
 import { namesAddress } from './uninstall-addresses.ts';
@@ -20,8 +20,6 @@ interface Reason {
 }
 
 const INJECT = 'sidecar.jaegertracing.io/inject';
-/** Of Deployments with a sidecar: the name of its instance, cut to what a label can hold. */
-export const INJECTED = 'sidecar.jaegertracing.io/injected';
 const AGENT = 'jaeger-agent';
 
 /** Who still sends to an instance: by a sidecar, an annotation that names it, or a variable or argument with its address. */

@@ -1,9 +1,9 @@
 import type { ApiResource, KubernetesObject, OwnerReference } from '../kubernetes/types.ts';
-import type { Outcome, Plan, Step } from '../plan/index.ts';
+import { placeOf, stateOf, type Outcome, type Plan, type Step } from '../plan/index.ts';
 import type { Belongings, Needed } from './uninstall-belongings.ts';
 import type { DataClaim } from './uninstall-data.ts';
 import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { CLAIMS, JAEGERS } from './uninstall-resources.ts';
+import { CLAIMS, JAEGERS } from './resources.ts';
 
 /**
  * The resource comes first, for its operator makes again what is missing while it is there; claims last. The operator's objects do not
@@ -38,7 +38,7 @@ function deleting({ resource, object }: Labelled): Step {
 
 /** Takes the resource out of the owners of what somebody else needs: the server would delete it as well. */
 function releasing({ resource, object, neededBy }: Needed, owner: KubernetesObject | undefined): readonly Step[] {
-  const { ownerReferences = [], resourceVersion, uid } = object.metadata;
+  const { ownerReferences = [] } = object.metadata;
   const index = ownerReferences.findIndex((reference) => reference.uid === owner?.metadata.uid);
   if (index === -1) return [];
   const path = `/metadata/ownerReferences/${index}`;
@@ -49,10 +49,7 @@ function releasing({ resource, object, neededBy }: Needed, owner: KubernetesObje
       resource,
       object: placeOf(object),
       patch: { type: 'json', operations: [test, { op: 'remove', path }] },
-      preconditions: {
-        ...(uid === undefined ? {} : { uid }),
-        ...(resourceVersion === undefined ? {} : { resourceVersion }),
-      },
+      preconditions: stateOf(object),
       live: asKind(resource, object),
       changes: [
         {
@@ -68,9 +65,6 @@ function releasing({ resource, object, neededBy }: Needed, owner: KubernetesObje
 
 const ownersText = (owners: readonly OwnerReference[]): string =>
   owners.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-
-const placeOf = ({ metadata: { name, namespace } }: KubernetesObject): { name: string; namespace?: string } =>
-  namespace === undefined ? { name } : { name, namespace };
 
 /** A list does not say of each object what it is a list of. */
 function asKind({ group, version, kind }: ApiResource, object: KubernetesObject): KubernetesObject {

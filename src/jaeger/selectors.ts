@@ -18,9 +18,12 @@ export const selectorText = (labels: Labels = {}): string =>
     .toSorted()
     .join(',');
 
-/** All that the v1 operator makes for an instance: it lists its own by these (jaeger-operator 1.65). Labels hold 63 characters. */
-export const instanceSelector = (name: string): string =>
-  selectorText({ [INSTANCE]: name.slice(0, 63), [MANAGED_BY]: JAEGER_OPERATOR });
+/**
+ * What the v1 operator makes for an instance: it lists its own by these labels. The name is cut to what a label can hold; its stores have
+ * no manager, and are told by another label (jaeger-operator 1.65).
+ */
+export const instanceSelector = (name: string, made: Labels = { [MANAGED_BY]: JAEGER_OPERATOR }): string =>
+  selectorText({ [INSTANCE]: name.slice(0, 63).replace(/[-.]+$/, ''), ...made });
 
 const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>
   one.metadata.namespace === other.metadata.namespace;

@@ -1,6 +1,6 @@
 export { applyPlan } from './apply-plan.ts';
 export { decide, type Decision } from './confirmation.ts';
 export { ownersOf } from './field-owners.ts';
-export { isDone, nameOf, type FieldChange, type Plan, type Step } from './plan.ts';
+export { isDone, nameOf, placeOf, stateOf, type FieldChange, type Plan, type Step } from './plan.ts';
 export { renderDiff, renderObjects, renderOutcome, renderPlan, type DryRun } from './plan-view.ts';
 export { rehearsePlan, type Outcome } from './rehearse-plan.ts';

@@ -84,3 +84,13 @@ export function nameOf(step: Step): string {
   const { kind, group } = step.resource;
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${objectOf(step).name}`;
 }
+
+/** Namespace and name of an object that is there, for a step. */
+export const placeOf = ({ metadata: { name, namespace } }: KubernetesObject): ObjectName =>
+  namespace === undefined ? { name } : { name, namespace };
+
+/** What a change is made for: this object, in the state that it was seen in. */
+export const stateOf = ({ metadata: { uid, resourceVersion } }: KubernetesObject): Preconditions => ({
+  ...(uid === undefined ? {} : { uid }),
+  ...(resourceVersion === undefined ? {} : { resourceVersion }),
+});

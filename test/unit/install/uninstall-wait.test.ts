@@ -4,7 +4,7 @@ import type { ListQuery } from '../../../src/kubernetes/ports.ts';
 import type { ApiResource } from '../../../src/kubernetes/types.ts';
 import { renderGoing, renderGone, settleUninstall } from '../../../src/install/uninstall.ts';
 import type { Doomed } from '../../../src/install/uninstall-doomed.ts';
-import { CLAIMS, JAEGERS, KAFKAS, PODS } from '../../../src/install/uninstall-resources.ts';
+import { CLAIMS, JAEGERS, KAFKAS, PODS } from '../../../src/install/resources.ts';
 import { waitUntilGone } from '../../../src/install/uninstall-wait.ts';
 import { fakeTime } from '../../support/fake-time.ts';
 import { planOf } from '../../support/plans.ts';

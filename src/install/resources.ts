@@ -13,6 +13,7 @@ const inNamespace = ([group, version, kind, plural]: Named): ApiResource => ({
 const inCluster = (named: Named): ApiResource => ({ ...inNamespace(named), namespaced: false });
 
 export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
+export const NAMESPACES = inCluster(['', 'v1', 'Namespace', 'namespaces']);
 export const PODS = inNamespace(['', 'v1', 'Pod', 'pods']);
 export const JOBS = inNamespace(['batch', 'v1', 'Job', 'jobs']);
 export const CLAIMS = inNamespace(['', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims']);
