@@ -13,7 +13,7 @@ export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { versionOfImage } from './images.ts';
-export { INJECTED, JOB_NAME } from './labels.ts';
+export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
