@@ -53,16 +53,10 @@ export function inject(workload: Injectable, how: How, extras: AgentExtras): Inj
 }
 
 function wishedOf(base: Injectable, how: How): Injectable {
-  switch (how.via) {
-    case 'jaeger-operator':
-      return withAnnotations(base, { [INJECT]: how.target.name });
-    case 'otel-operator':
-      return withPodAnnotations(base, { [OTEL_INJECT]: how.collector });
-    case 'sidecar':
-      return withAgent(base, how.target, how.surroundings);
-    case 'env':
-      return withEnvironment(base, how.target, how.container);
-  }
+  if (how.via === 'jaeger-operator') return withAnnotations(base, { [INJECT]: how.target.name });
+  if (how.via === 'otel-operator') return withPodAnnotations(base, { [OTEL_INJECT]: how.collector });
+  if (how.via === 'env') return withEnvironment(base, how.target, how.container);
+  return withAgent(base, how.target, how.surroundings);
 }
 
 type ByOperator = Extract<How, { readonly target: AgentTarget }>;

@@ -63,8 +63,6 @@ function agentParts(workload: Injectable, instance: string, extras: AgentExtras)
   const others = containers.filter(({ name }) => name !== AGENT_CONTAINER);
   const known = new Set([...certificateNames(instance), ...extras.volumes.map(({ name }) => name)]);
   const { volumes, imagePullSecrets } = workload.spec.template.spec;
-  const names = (items: readonly Named[] | null | undefined): readonly string[] =>
-    (items ?? []).map(({ name }) => name);
   return {
     containers: [AGENT_CONTAINER],
     volumes: names(volumes).filter((name) => known.has(name) && !others.some((container) => mounts(container, name))),
@@ -74,6 +72,8 @@ function agentParts(workload: Injectable, instance: string, extras: AgentExtras)
     env: Object.fromEntries(others.map((container) => [container.name, defaultVariables(workload, container)])),
   };
 }
+
+const names = (items: readonly Named[] | null | undefined): readonly string[] => (items ?? []).map(({ name }) => name);
 
 const mounts = ({ volumeMounts }: AppContainer, volume: string): boolean =>
   Array.isArray(volumeMounts) && (volumeMounts as readonly Named[]).some(({ name }) => name === volume);

@@ -23,6 +23,7 @@ export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { instanceSelector, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt, storeService } from './stores.ts';
+export { serviceOf } from './service-address.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';
 export { isRead, noFacts, refusalIn } from './facts.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isInjectable, type AgentTarget, type Injectable } from '../../src/injection/index.ts';
 
 /** Deployments as people write them: with and without every map and list that injection writes into, null and empty ones too. */
@@ -21,13 +21,10 @@ const texts = fc.dictionary(fc.constantFrom(...KEYS), fc.oneof(fc.constantFrom('
 
 /** It may be missing, or null as YAML has a key without a value. */
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<{ readonly value?: T | null }> =>
-  fc.oneof(
-    fc.constant({}),
-    fc.record({ value: fc.oneof({ weight: 5, arbitrary: value as fc.Arbitrary<T | null> }, fc.constant(null)) }),
-  );
+  fc.oneof(fc.constant({}), fc.record({ value: fc.oneof({ weight: 5, arbitrary: value }, fc.constant(null)) }));
 
 const field = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T | null>> =>
-  maybe(value).map((one) => ('value' in one ? { [key]: one.value as T | null } : {}));
+  maybe(value).map((one) => ('value' in one ? { [key]: one.value } : {}));
 
 const VARIABLES = [
   'JAEGER_SERVICE_NAME',
@@ -126,3 +123,36 @@ export const agentTargets: fc.Arbitrary<AgentTarget> = fc
     address: `dns:///${one.name}-collector-headless.${one.namespace}.svc:14250`,
     mountPaths: [],
   }));
+
+/** The same as an API server takes it: with a name of its own, and mounts of volumes that there are. */
+export function acceptable(workload: Injectable, namespace: string, index: number): Injectable {
+  const name = `${workload.metadata.name}-${index}`;
+  const { template } = workload.spec;
+  const volumes = new Set((template.spec.volumes ?? []).map((volume) => volume.name));
+  const kept = (container: Record<string, unknown>): object => ({
+    ...container,
+    volumeMounts: ((container['volumeMounts'] ?? []) as { name: string }[]).filter((mount) => volumes.has(mount.name)),
+    ports: ((container['ports'] ?? []) as { containerPort: number }[]).filter(
+      ({ containerPort }, at, all) => all.findIndex((other) => other.containerPort === containerPort) === at,
+    ),
+  });
+  const { initContainers } = template.spec as { initContainers?: { name: string }[] | null };
+  const names = new Set(template.spec.containers.map((container) => container.name));
+  const spec = {
+    ...template.spec,
+    containers: template.spec.containers.map(kept),
+    initContainers: (initContainers ?? []).filter((container) => !names.has(container.name)).map(kept),
+  };
+  const labels = { ...template.metadata?.labels, unique: name };
+  const accepted = {
+    ...workload,
+    metadata: { ...workload.metadata, name, namespace },
+    spec: {
+      ...workload.spec,
+      selector: { matchLabels: { unique: name } },
+      template: { ...template, metadata: { ...template.metadata, labels }, spec },
+    },
+  };
+  if (!isInjectable(accepted)) throw new Error('no Deployment');
+  return accepted;
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { applyPatch } from 'rfc6902';
 import { asOperator, inject, patchBetween, uninject, type How, type Injectable } from '../../../src/injection/index.ts';
 import { agentTargets, deployments } from '../../support/workloads.ts';
