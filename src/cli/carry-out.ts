@@ -31,6 +31,12 @@ export interface ChangeChoice {
   readonly color: ColourChoice;
 }
 
+export interface Carrying {
+  readonly signal: AbortSignal;
+  /** How the steps are taken; one after the other when left out. */
+  readonly apply?: typeof applyPlan;
+}
+
 /** How often a plan is made anew because the cluster has changed meanwhile. */
 const ATTEMPTS = 5;
 
@@ -43,7 +49,7 @@ export async function carryOut(
   cluster: Cluster,
   makePlan: () => Promise<Plan>,
   choice: ChangeChoice,
-  signal: AbortSignal,
+  { signal, apply = applyPlan }: Carrying,
 ): Promise<readonly Outcome[]> {
   const writes = { signal, fieldManager: choice['field-manager'], force: choice['force-conflicts'] };
   if (choice.diff || choice['dry-run'] === 'server') {
@@ -61,7 +67,7 @@ export async function carryOut(
       const onDone = (outcome: Outcome): void => {
         if (choice.output === 'text') process.stdout.write(renderOutcome(outcome, 'none'));
       };
-      const outcomes = await applyPlan(cluster, plan, { ...writes, finish: ownCommand(), onDone });
+      const outcomes = await apply(cluster, plan, { ...writes, finish: ownCommand(), onDone });
       if (choice.output !== 'text') await printOutcomes(outcomes, choice);
       return outcomes;
     } catch (error) {
@@ -99,7 +105,8 @@ async function agree(plan: Plan, choice: ChangeChoice, { agreed, tryIt }: Before
 }
 
 function planText(plan: Plan, { color }: ChangeChoice): string {
-  if (isDone(plan)) return `nothing to do: ${plan.steps.map(nameOf).join(', ')} is as it should be\n`;
+  const skips = plan.steps.some((step) => step.type === 'keep' && step.skipped !== undefined);
+  if (isDone(plan) && !skips) return `nothing to do: ${plan.steps.map(nameOf).join(', ')} is as it should be\n`;
   return renderPlan(plan, { colour: colourAllowedBeside(color) });
 }
 

@@ -113,7 +113,7 @@ export default class Install extends JaegerCommand {
   ): ReturnType<typeof carryOut> {
     const request = { options, createNamespace: flags['create-namespace'], fieldManager: flags['field-manager'] };
     const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
-    return carryOut(cluster, plan, flags, this.interruption).catch((error: unknown) => {
+    return carryOut(cluster, plan, flags, { signal: this.interruption }).catch((error: unknown) => {
       throw withNamespaceHint(error, options.namespace);
     });
   }

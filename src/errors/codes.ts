@@ -57,6 +57,8 @@ export const exitCodes = {
   NO_LOGS: EXIT.failed,
   /** Something that was waited for did not come in time. */
   TIMED_OUT: EXIT.timedOut,
+  /** What was changed has not had its effect, and will not by waiting. */
+  NOT_PROVED: EXIT.failed,
   /** 404 on a named object, or an instance that the command needs. */
   NOT_FOUND: EXIT.missing,
   /** 404 on a whole kind: its CRD is not installed. */

@@ -1,3 +1,4 @@
+import type { Manifest } from '../kubernetes/ports.ts';
 import type { AgentTarget } from './agent-target.ts';
 import type { Named } from './workload.ts';
 
@@ -7,15 +8,24 @@ interface Certificates {
   readonly mountPath: string;
   readonly key: string;
   readonly file: string;
+  /** By which OpenShift knows what to write into the ConfigMap. */
+  readonly marks: object;
 }
 
 const CERTIFICATES: readonly Certificates[] = [
-  { end: '-trusted-ca', mountPath: '/etc/pki/ca-trust/extracted/pem', key: 'ca-bundle.crt', file: 'tls-ca-bundle.pem' },
+  {
+    end: '-trusted-ca',
+    mountPath: '/etc/pki/ca-trust/extracted/pem',
+    key: 'ca-bundle.crt',
+    file: 'tls-ca-bundle.pem',
+    marks: { labels: { 'config.openshift.io/inject-trusted-cabundle': 'true' } },
+  },
   {
     end: '-service-ca',
     mountPath: '/etc/pki/ca-trust/source/service-ca',
     key: 'service-ca.crt',
     file: 'service-ca.crt',
+    marks: { annotations: { 'service.beta.openshift.io/inject-cabundle': 'true' } },
   },
 ];
 
@@ -33,3 +43,11 @@ export const certificateVolumes = (target: AgentTarget): readonly Named[] =>
 
 /** The names that such volumes have, whatever the instance mounts itself. */
 export const certificateNames = (instance: string): readonly string[] => CERTIFICATES.map(({ end }) => instance + end);
+
+/** What the operator would put beside a workload in another namespace, for OpenShift to fill in. */
+export const certificateMaps = (target: AgentTarget, namespace: string): readonly Manifest[] =>
+  wantedBy(target).map(({ end, marks }) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: Object.assign({ name: target.name + end, namespace }, marks),
+  }));

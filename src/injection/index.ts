@@ -1,9 +1,18 @@
 export { AGENT_IMAGE } from './agent-container.ts';
 export { withAgent } from './agent-sidecar.ts';
 export { targetOfJaeger, type AgentTarget } from './agent-target.ts';
+export { applyInjection, expectedOf } from './apply-injection.ts';
 export { decide, type Decision, type Surroundings } from './decide.ts';
+export { explanationsOf } from './explain.ts';
 export { asOperator, inject, type How } from './inject.ts';
+export { renderExplanations, renderFailed, renderProof } from './injection-view.ts';
 export { crashesWhenCreated, operatorAnswer, type OperatorAnswer } from './operator-answer.ts';
 export { patchBetween } from './patch-between.ts';
+export { planInject, type Injection } from './plan-inject.ts';
+export { planUninject } from './plan-uninject.ts';
+export { WAYS, type Way } from './record.ts';
+export { parseInstance, parseWorkload } from './resources.ts';
+export { injectRights, uninjectRights } from './rights.ts';
+export type { ProofEvent } from './prove.ts';
 export { uninject } from './uninject.ts';
 export { isInjectable, type AppContainer, type Injectable } from './workload.ts';

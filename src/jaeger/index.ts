@@ -5,7 +5,7 @@ export {
   type InstanceWithJobs,
   type PickInstance,
 } from './choose-instance.ts';
-export { at, isTree } from './configuration.ts';
+export { at, isTree, textsIn } from './configuration.ts';
 export { flattenOptions, storageOf, STORAGE_TYPES, strategyOf, textOf } from './custom-resource.ts';
 export { parseDuration } from './durations.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';

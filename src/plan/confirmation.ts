@@ -1,5 +1,5 @@
 import { JaegerError } from '../errors/index.ts';
-import { isDone, type Plan } from './plan.ts';
+import { isDone, type Plan, type Step } from './plan.ts';
 
 /** What a plan needs before it is carried out: nothing, a yes, or the name of what it changes typed back. */
 type Need = 'nothing' | 'yes' | 'name';
@@ -15,12 +15,17 @@ export interface Consent {
 
 export type Decision = 'act' | 'ask' | 'ask-name';
 
-/** One thing that is named and only added to needs nothing; what exists, or what a selector chose, a yes; what is lost, its name. */
+/** One thing that is named, and made or changed so that it can be taken back, needs nothing; what else exists, or what a selector chose, a yes; what is lost, its name. */
 function needOf({ steps, subject, destroys }: Plan): Need {
   if (destroys.length > 0) return 'name';
-  const onlyAdds = steps.every((step) => step.type === 'keep' || (step.type === 'apply' && step.isNew));
+  const onlyAdds = steps.every(isHarmless);
   return onlyAdds && subject !== undefined ? 'nothing' : 'yes';
 }
+
+const isHarmless = (step: Step): boolean =>
+  step.type === 'keep' ||
+  (step.type === 'apply' && step.isNew) ||
+  ((step.type === 'patch' || step.type === 'delete') && step.isReversible === true);
 
 /** How to go on with a plan that has been shown. Throws USAGE where it may not be carried out and nobody can be asked. */
 export function decide(plan: Plan, consent: Consent): Decision {

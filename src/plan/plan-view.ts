@@ -31,7 +31,8 @@ const TONES: Readonly<Record<keyof typeof WORDS, Tone>> = {
 function stepText(step: Step, colour: boolean): string {
   const kind = step.type === 'apply' && step.isNew ? 'create' : step.type;
   const changes = step.type === 'patch' ? step.changes.map(changeText) : step.type === 'apply' ? fieldsOf(step) : [];
-  const head = `${paint(WORDS[kind], TONES[kind], colour)} ${escapeText(nameOf(step))}\n`;
+  const skipped = step.type === 'keep' && step.skipped !== undefined ? `: ${escapeText(step.skipped)}` : '';
+  const head = `${paint(WORDS[kind], TONES[kind], colour)} ${escapeText(nameOf(step))}${skipped}\n`;
   return head + indent(escapeText(changes.map((line) => `${line}\n`).join('')));
 }
 

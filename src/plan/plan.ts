@@ -39,6 +39,10 @@ interface PatchStep {
   readonly changes: readonly FieldChange[];
   /** Fields of other managers among those: they are not changed unless by force. */
   readonly conflicts: readonly OwnedField[];
+  /** It can be taken back as a whole: done to one thing that is named, it needs no yes. */
+  readonly isReversible?: true;
+  /** What it is called when it is done; `configured` when left out. */
+  readonly done?: string;
 }
 
 interface DeleteStep {
@@ -48,6 +52,8 @@ interface DeleteStep {
   readonly preconditions: Preconditions;
   readonly live: KubernetesObject;
   readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+  /** What this program has made, and makes again when it is asked to. */
+  readonly isReversible?: true;
 }
 
 /** Nothing is to be done: the object is as it should be. */
@@ -56,6 +62,8 @@ interface KeepStep {
   readonly resource: ApiResource;
   readonly object: ObjectName;
   readonly live: KubernetesObject;
+  /** Why it is left as it is, though it may not be as it should be. */
+  readonly skipped?: string;
 }
 
 export type Step = ApplyStep | PatchStep | DeleteStep | KeepStep;

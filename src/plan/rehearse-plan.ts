@@ -4,12 +4,11 @@ import type { KubernetesObject } from '../kubernetes/types.ts';
 import { fieldOf, nameOf, objectOf, type Plan, type Step } from './plan.ts';
 import { hasField, isSame } from './stored.ts';
 
-type Verb = 'created' | 'configured' | 'unchanged' | 'deleted';
-
 /** What has come of a step, or what would. */
 export interface Outcome {
   readonly step: Step;
-  readonly verb: Verb;
+  /** `created`, `configured`, `unchanged`, `deleted`, or what the step calls it. */
+  readonly verb: string;
   /** Undefined: it was not there. */
   readonly before: KubernetesObject | undefined;
   /** As the server stores it; undefined when it is gone. */
@@ -96,12 +95,12 @@ export async function carryOut(
     return { step, verb: created ? 'created' : verbOf(before, after), before, after };
   }
   const { live: before } = step;
-  if (step.type === 'keep') return { step, verb: 'unchanged', before, after: before };
+  if (step.type === 'keep') return { step, verb: keptVerb(step), before, after: before };
   const { resource, object, preconditions } = step;
   try {
     if (step.type === 'patch') {
       const after = await cluster.patch(resource, object, step.patch, { ...options, preconditions });
-      return { step, verb: verbOf(before, after), before, after };
+      return { step, verb: verbOf(before, after, step.done), before, after };
     }
     const propagation = step.propagationPolicy === undefined ? {} : { propagationPolicy: step.propagationPolicy };
     await cluster.delete(resource, object, { signal, dryRun, preconditions, ...propagation });
@@ -117,8 +116,12 @@ export async function carryOut(
   }
 }
 
-const verbOf = (before: KubernetesObject | undefined, after: KubernetesObject): Verb =>
-  before !== undefined && isSame(before, after) ? 'unchanged' : 'configured';
+const verbOf = (before: KubernetesObject | undefined, after: KubernetesObject, done = 'configured'): string =>
+  before !== undefined && isSame(before, after) ? 'unchanged' : done;
+
+/** Of an object that is left as it is. */
+export const keptVerb = ({ skipped }: Extract<Step, { type: 'keep' }>): string =>
+  skipped === undefined ? 'unchanged' : `skipped (${skipped})`;
 
 const stale = (what: string, cause?: unknown): JaegerError =>
   new JaegerError('STALE', `${what} since the plan was made`, { hints: ['look at it again and repeat'], cause });

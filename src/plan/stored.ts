@@ -23,13 +23,21 @@ const canonical = (value: unknown): string =>
       : inner,
   );
 
-/** Whether there is a value at a path, of which parts may be written as one key with dots in it, as the v1 operator writes options. */
+/** Whether there is a value at a path, of which parts may be written as one key with dots in it, as the v1 operator writes options; things in lists go by their names. */
 export function hasField(value: unknown, path: readonly string[]): boolean {
   if (path.length === 0) return value !== undefined && value !== null;
   if (typeof value !== 'object' || value === null) return false;
-  const fields = new Map(Object.entries(value));
+  const fields = new Map(
+    Object.entries(value).map(([key, inner]) => [(Array.isArray(value) ? named(inner) : undefined) ?? key, inner]),
+  );
   return path.some((_, end) => {
     const key = path.slice(0, end + 1).join('.');
     return fields.has(key) && hasField(fields.get(key), path.slice(end + 1));
   });
 }
+
+/** The name of a thing in a list. */
+const named = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+    ? value.name
+    : undefined;

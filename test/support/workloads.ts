@@ -126,30 +126,30 @@ export const agentTargets: fc.Arbitrary<AgentTarget> = fc
 
 /** The same as an API server takes it: with a name of its own, and mounts of volumes that there are. */
 export function acceptable(workload: Injectable, namespace: string, index: number): Injectable {
-  const name = `${workload.metadata.name}-${index}`;
+  const own = `${workload.metadata.name}-${index}`;
   const { template } = workload.spec;
   const volumes = new Set((template.spec.volumes ?? []).map((volume) => volume.name));
-  const kept = (container: Record<string, unknown>): object => ({
-    ...container,
-    volumeMounts: ((container['volumeMounts'] ?? []) as { name: string }[]).filter((mount) => volumes.has(mount.name)),
-    ports: ((container['ports'] ?? []) as { containerPort: number }[]).filter(
+  const kept = (one: Record<string, unknown>): object => ({
+    ...one,
+    volumeMounts: ((one['volumeMounts'] ?? []) as { name: string }[]).filter((mount) => volumes.has(mount.name)),
+    ports: ((one['ports'] ?? []) as { containerPort: number }[]).filter(
       ({ containerPort }, at, all) => all.findIndex((other) => other.containerPort === containerPort) === at,
     ),
   });
   const { initContainers } = template.spec as { initContainers?: { name: string }[] | null };
-  const names = new Set(template.spec.containers.map((container) => container.name));
+  const names = new Set(template.spec.containers.map((one) => one.name));
   const spec = {
     ...template.spec,
     containers: template.spec.containers.map(kept),
-    initContainers: (initContainers ?? []).filter((container) => !names.has(container.name)).map(kept),
+    initContainers: (initContainers ?? []).filter((one) => !names.has(one.name)).map(kept),
   };
-  const labels = { ...template.metadata?.labels, unique: name };
+  const labels = { ...template.metadata?.labels, unique: own };
   const accepted = {
     ...workload,
-    metadata: { ...workload.metadata, name, namespace },
+    metadata: { ...workload.metadata, name: own, namespace },
     spec: {
       ...workload.spec,
-      selector: { matchLabels: { unique: name } },
+      selector: { matchLabels: { unique: own } },
       template: { ...template, metadata: { ...template.metadata, labels }, spec },
     },
   };

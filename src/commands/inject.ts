@@ -1,0 +1,99 @@
+import { Flags, type Interfaces } from '@oclif/core';
+import { changeFlags, settleFlags } from '../cli/change-flags.ts';
+import { changeWorkloads, stagesOf } from '../cli/change-workloads.ts';
+import { clock } from '../cli/clock.ts';
+import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import {
+  applyInjection,
+  expectedOf,
+  explanationsOf,
+  injectRights,
+  parseInstance,
+  parseWorkload,
+  planInject,
+  renderExplanations,
+  renderFailed,
+  renderProof,
+  WAYS,
+  type Injection,
+  type ProofEvent,
+} from '../injection/index.ts';
+import type { Cluster } from '../kubernetes/ports.ts';
+
+const telling = {
+  onEvent: (event: ProofEvent) => void process.stderr.write(renderProof(event)),
+  onFailed: (...failed: Parameters<typeof renderFailed>) => void process.stdout.write(renderFailed(...failed)),
+};
+
+export default class Inject extends JaegerCommand {
+  static override summary = 'Have workloads traced, and see that they are';
+
+  static override description =
+    'The instance is settled before anything is written, by the rules of its operator, and named by its name. What was there before is noted on the ' +
+    'workload, so that uninject takes back exactly what was added. Then the command waits until what runs proves it: new Pods with the sidecar, Ready, and ' +
+    'something ready at the address that it sends to. Many workloads are changed in stages, and a second run goes on.';
+
+  static override examples = [
+    { description: 'A Deployment, for the only instance', command: '<%= config.bin %> inject web -n shop' },
+    {
+      description: 'All of a namespace, without any operator',
+      command: '<%= config.bin %> inject --all -n shop --instance tracing/prod --via sidecar --yes',
+    },
+    { description: 'What would be written', command: '<%= config.bin %> inject web -n shop --dry-run=server -o yaml' },
+  ];
+
+  static override args = workloadArgs;
+
+  static override flags = {
+    ...workloadFlags,
+    instance: Flags.string({ summary: 'where spans go', helpValue: '[NAMESPACE/]NAME' }),
+    via: Flags.option({ options: WAYS })({
+      summary: 'how; without it as the instance and the operators that answer suggest',
+      helpValue: WAYS.join('|'),
+    }),
+    container: Flags.string({ summary: 'with --via env, this one alone', helpValue: 'NAME' }),
+    restart: Flags.boolean({ summary: 'make Pods anew even where nothing differs' }),
+    ...settleFlags,
+    wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
+    ...changeFlags,
+  };
+
+  static override needs = { role: 'operator', rights: injectRights } as const;
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Inject);
+    const names = (args.workload ?? []).map(parseWorkload);
+    const stages = stagesOf(flags, this.interruption);
+    await this.withCluster(flags, async (cluster) => {
+      const request = this.#request(cluster, names, flags);
+      const change = {
+        make: () => planInject(cluster, request),
+        apply: (latest: () => Injection) => applyInjection(latest, { ...stages, ...telling }),
+        explain: (made: Injection) => renderExplanations(explanationsOf(made)),
+        expected: expectedOf,
+      };
+      await changeWorkloads(cluster, change, flags, this.interruption);
+    });
+  }
+
+  #request(
+    cluster: Cluster,
+    names: readonly ReturnType<typeof parseWorkload>[],
+    flags: Interfaces.InferredFlags<typeof Inject.flags>,
+  ): Parameters<typeof planInject>[1] {
+    return {
+      choice: {
+        namespace: flags.namespace || cluster.target.namespace,
+        names,
+        selector: flags.selector,
+        all: flags.all,
+      },
+      instance: flags.instance === undefined ? undefined : parseInstance(flags.instance),
+      via: flags.via,
+      container: flags.container,
+      fieldManager: flags['field-manager'],
+      restartAt: flags.restart ? clock.date().toISOString() : undefined,
+    };
+  }
+}

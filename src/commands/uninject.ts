@@ -1,0 +1,85 @@
+import { Flags, type Interfaces } from '@oclif/core';
+import { changeFlags, settleFlags } from '../cli/change-flags.ts';
+import { changeWorkloads, stagesOf } from '../cli/change-workloads.ts';
+import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import {
+  applyInjection,
+  expectedOf,
+  explanationsOf,
+  uninjectRights,
+  parseWorkload,
+  planUninject,
+  renderExplanations,
+  renderFailed,
+  renderProof,
+  type Injection,
+  type ProofEvent,
+} from '../injection/index.ts';
+import type { Cluster } from '../kubernetes/ports.ts';
+
+const telling = {
+  onEvent: (event: ProofEvent) => void process.stderr.write(renderProof(event)),
+  onFailed: (...failed: Parameters<typeof renderFailed>) => void process.stdout.write(renderFailed(...failed)),
+};
+
+export default class Uninject extends JaegerCommand {
+  static override summary = 'Have workloads traced no more, and as they were before';
+
+  static override description =
+    'Takes back what injection has written, and nothing else: what this program has noted on the workload, or what has the very values that an operator ' +
+    'computes. Needs no operator. An agent that somebody has put there by hand stays. Where the Namespace asks for injection the workload gets "false", which was not there before.';
+
+  static override examples = [
+    { description: 'A Deployment', command: '<%= config.bin %> uninject web -n shop' },
+    {
+      description: 'Agents that are left of instances which are gone',
+      command: '<%= config.bin %> uninject --orphans -n shop --yes',
+    },
+  ];
+
+  static override args = workloadArgs;
+
+  static override flags = {
+    ...workloadFlags,
+    orphans: Flags.boolean({ summary: 'those whose instance is gone' }),
+    ...settleFlags,
+    wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
+    ...changeFlags,
+  };
+
+  static override needs = { role: 'operator', rights: uninjectRights } as const;
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Uninject);
+    const names = (args.workload ?? []).map(parseWorkload);
+    const stages = stagesOf(flags, this.interruption);
+    await this.withCluster(flags, async (cluster) => {
+      const request = this.#request(cluster, names, flags);
+      const change = {
+        make: () => planUninject(cluster, request),
+        apply: (latest: () => Injection) => applyInjection(latest, { ...stages, ...telling }),
+        explain: (made: Injection) => renderExplanations(explanationsOf(made)),
+        expected: expectedOf,
+      };
+      await changeWorkloads(cluster, change, flags, this.interruption);
+    });
+  }
+
+  #request(
+    cluster: Cluster,
+    names: readonly ReturnType<typeof parseWorkload>[],
+    flags: Interfaces.InferredFlags<typeof Uninject.flags>,
+  ): Parameters<typeof planUninject>[1] {
+    return {
+      choice: {
+        namespace: flags.namespace || cluster.target.namespace,
+        names,
+        selector: flags.selector,
+        all: flags.all,
+      },
+      orphans: flags.orphans,
+      fieldManager: flags['field-manager'],
+    };
+  }
+}

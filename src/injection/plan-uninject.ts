@@ -1,0 +1,140 @@
+import { INJECTED } from '../jaeger/index.ts';
+import type { Target } from '../kubernetes/ports.ts';
+import type { KubernetesObject } from '../kubernetes/types.ts';
+import { placeOf as objectPlace, stateOf, type Step } from '../plan/index.ts';
+import { checkChoice, EVERY_KIND, findWorkloads, isNamed, type WorkloadChoice } from './find-workloads.ts';
+import { OTEL_INJECT } from './marks.ts';
+import { labelOf } from './agent-target.ts';
+import { nameOf, placeOf } from './operator-answer.ts';
+import { OUR_SIDECAR } from './otel-sidecar.ts';
+import { patchBetween } from './patch-between.ts';
+import { planOf, type Injection } from './plan-inject.ts';
+import { extrasOf } from './plan-subject.ts';
+import { readAround, type Around, type Source } from './read-around.ts';
+import { readable } from './readable.ts';
+import { recordOf, type Way } from './record.ts';
+import { BUDGETS, COLLECTORS } from './resources.ts';
+import { keepStep, stepTo, type Found, type Subject } from './subject.ts';
+import { isHandMade, uninject } from './uninject.ts';
+import { labelsOf, podAnnotationsOf, type Injectable } from './workload.ts';
+
+export interface UninjectRequest {
+  readonly choice: WorkloadChoice;
+  /** Only those whose instance is gone. */
+  readonly orphans: boolean;
+  readonly fieldManager: string;
+}
+
+/** What it takes to have workloads traced no more, as they were before. Errors: those of `findWorkloads`. */
+export async function planUninject(
+  cluster: Source & { readonly target: Target },
+  { choice, orphans, fieldManager }: UninjectRequest,
+): Promise<Injection> {
+  const scope = orphans && !isNamed(choice) && choice.selector === undefined ? { ...choice, all: true } : choice;
+  checkChoice(scope, '--selector, --all and --orphans');
+  const [around, found, budgets] = await Promise.all([
+    readAround(cluster, choice.namespace),
+    findWorkloads(cluster, scope, EVERY_KIND),
+    readable(cluster.list(BUDGETS, { namespace: choice.namespace }), undefined),
+  ]);
+  const wanted = orphans ? found.filter(({ live }) => isOrphan(live, around)) : found;
+  const subjects = wanted.map((one) => subjectOf(one, around, fieldManager));
+  const after = await uselessSidecars(cluster, choice.namespace, subjects);
+  const notes = subjects.flatMap(({ live }) => leftOn(live, around));
+  return {
+    plan: planOf(cluster.target, 'uninject', { choice: scope, subjects, before: [], after, budgets, notes }),
+    subjects,
+    around,
+    roots: [],
+  };
+}
+
+/** Its agent is for an instance that there is nowhere. */
+function isOrphan(live: Injectable, { jaegers }: Around): boolean {
+  const label = labelsOf(live)[INJECTED];
+  const record = recordOf(live);
+  if (label !== undefined) return !jaegers.some(({ metadata }) => labelOf(metadata.name) === label);
+  const isOfOperator = record?.via === 'jaeger-operator' || record?.via === 'sidecar';
+  return isOfOperator && !jaegers.some((jaeger) => placeOf(nameOf(jaeger)) === record.instance);
+}
+
+function undoing(live: Injectable, { jaegers, annotations }: Around): ReturnType<typeof uninject> {
+  const name = labelsOf(live)[INJECTED] ?? recordOf(live)?.instance.split('/')[1];
+  const jaeger = jaegers.find(({ metadata }) => metadata.name === name);
+  return uninject(live, { extras: extrasOf({ jaeger }), namespace: annotations });
+}
+
+const leftOn = (live: Injectable, around: Around): readonly string[] => [
+  ...undoing(live, around).left.map((line) => `${live.metadata.name}: stays: ${line}`),
+  ...(isToldNo(live, around)
+    ? [
+        `${live.metadata.name}: its Namespace asks for injection, so it says "false" from now on, which it did not before`,
+      ]
+    : []),
+];
+
+/** Whether it gets a `false` that was not there. */
+function isToldNo(live: Injectable, around: Around): boolean {
+  const refusing = undoing(live, around).workload;
+  const plain = undoing(live, { ...around, annotations: {} }).workload;
+  return patchBetween(plain, refusing).operations.length > 0;
+}
+
+function subjectOf(found: Found, around: Around, fieldManager: string): Subject {
+  const { live } = found;
+  const { workload: wanted } = undoing(live, around);
+  const again: Subject['again'] = (other) => subjectOf({ ...found, live: other }, around, fieldManager);
+  const step = stepTo(found, { wanted, done: 'uninjected', fieldManager });
+  const isUntouched = step.type === 'keep' && isHandMade(live);
+  return {
+    ...found,
+    wanted,
+    step: isUntouched ? keepStep(found, 'its agent was put there by hand') : step,
+    expected: { traced: false, via: isUntouched ? undefined : viaOf(live), instance: undefined, service: undefined },
+    because: `it was injected ${evidenceOf(live)}`,
+    again,
+  };
+}
+
+function viaOf(live: Injectable): Way | undefined {
+  const record = recordOf(live);
+  if (record !== undefined) return record.via;
+  if (labelsOf(live)[INJECTED] !== undefined) return 'jaeger-operator';
+  return podAnnotationsOf(live)[OTEL_INJECT] === undefined ? undefined : 'otel-operator';
+}
+
+function evidenceOf(live: Injectable): string {
+  const record = recordOf(live);
+  if (record !== undefined)
+    return `by this program (${record.via}, for ${record.instance}): what was there before comes back`;
+  return 'by somebody else: what has the values of an operator goes, and nothing else';
+}
+
+const asked = (live: Injectable): string | undefined => podAnnotationsOf(live)[OTEL_INJECT];
+
+/** Sidecars of our making that nobody in the namespace asks for any more. */
+async function uselessSidecars(
+  cluster: Source,
+  namespace: string,
+  subjects: readonly Subject[],
+): Promise<readonly Step[]> {
+  if (!subjects.some(({ live }) => asked(live) !== undefined)) return [];
+  const [ours, everybody] = await Promise.all([
+    readable(cluster.list(COLLECTORS, { namespace, labelSelector: OUR_SIDECAR }), []),
+    findWorkloads(cluster, { namespace, names: [], selector: undefined, all: true }, EVERY_KIND),
+  ]);
+  const names = new Set(subjects.map(({ live }) => `${live.kind}/${live.metadata.name}`));
+  const others = everybody.filter(({ live }) => !names.has(`${live.kind}/${live.metadata.name}`));
+  const isUsed = (collector: KubernetesObject): boolean =>
+    others.some(({ live }) => asked(live) === collector.metadata.name);
+  return ours
+    .filter((collector) => !isUsed(collector))
+    .map((collector): Step => ({
+      type: 'delete',
+      resource: COLLECTORS,
+      object: objectPlace(collector),
+      preconditions: stateOf(collector),
+      live: collector,
+      isReversible: true,
+    }));
+}

@@ -1,0 +1,84 @@
+import { JaegerError } from '../errors/index.ts';
+import { findRoots, gatherRoots, type FactSource, type InstanceRoot } from '../jaeger/index.ts';
+import type { Discovery, Reader } from '../kubernetes/ports.ts';
+import type { KubernetesObject } from '../kubernetes/types.ts';
+import { candidatesOf, chooseCandidate, isNamed, type Candidate, type Choice } from './choose-target.ts';
+import { readOperators, type Operators } from './operators.ts';
+import { readable } from './readable.ts';
+import { JAEGERS, type InstanceChoice } from './resources.ts';
+
+export type Source = FactSource & Reader & Discovery;
+
+/** What is around the workloads of a namespace. */
+export interface Around {
+  readonly namespace: string;
+  /** Annotations of the namespace; none where it may not be read. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Every resource of the v1 operator that may be seen, whole. */
+  readonly jaegers: readonly KubernetesObject[];
+  readonly operators: Operators;
+  readonly openshift: boolean;
+  /** Whether the server has OpenTelemetryCollectors. */
+  readonly hasCollectors: boolean;
+}
+
+export async function readAround(cluster: Source, namespace: string): Promise<Around> {
+  const [groups, annotations, operators] = await Promise.all([
+    cluster.servedGroups(),
+    readable(
+      cluster.get('namespaces', { name: namespace }).then(({ metadata }) => metadata.annotations ?? {}),
+      {},
+    ),
+    readOperators(cluster),
+  ]);
+  return {
+    namespace,
+    annotations,
+    jaegers: groups.has(JAEGERS.group) ? await everyJaeger(cluster, namespace) : [],
+    operators,
+    openshift: groups.has('route.openshift.io'),
+    hasCollectors: groups.has('opentelemetry.io'),
+  };
+}
+
+/** In all namespaces, for the operator chooses among all; or at least in one. */
+const everyJaeger = async (cluster: Source, namespace: string): Promise<readonly KubernetesObject[]> =>
+  (await readable(cluster.list(JAEGERS, {}), undefined)) ?? cluster.list(JAEGERS, { namespace });
+
+/** The instance that is meant, with its workloads. Errors: NOT_FOUND; USAGE where it could be several; what kept instances from being seen. */
+export async function chooseTarget(
+  cluster: Source,
+  { namespace, jaegers }: Around,
+  wanted: InstanceChoice | undefined,
+): Promise<Choice & { readonly roots: readonly InstanceRoot[] }> {
+  const near = await rootsIn(cluster, wanted?.namespace ?? namespace);
+  const choice = chooseCandidate(candidatesOf(near, jaegers), namespace, wanted);
+  if (choice !== undefined) return known(cluster, choice, near);
+  // Instances without a resource of the v1 operator may be anywhere.
+  const all = wanted?.namespace === undefined ? await rootsIn(cluster, undefined) : [];
+  const far = chooseCandidate(candidatesOf(all, jaegers), namespace, wanted);
+  if (far !== undefined) return { ...far, roots: all };
+  const what = wanted === undefined ? 'no Jaeger instance' : `no Jaeger instance "${wanted.name}"`;
+  throw new JaegerError(
+    'NOT_FOUND',
+    `${what} found ${wanted?.namespace === undefined ? '' : `in namespace "${wanted.namespace}" `}to send spans to`,
+    {
+      hints: ['see where there is one: kubectl jaeger list -A', 'nothing has been changed'],
+    },
+  );
+}
+
+async function known(
+  cluster: Source,
+  { candidate, because }: Choice,
+  near: readonly InstanceRoot[],
+): Promise<Choice & { readonly roots: readonly InstanceRoot[] }> {
+  if (candidate.root !== undefined) return { candidate, because, roots: near };
+  const roots = await rootsIn(cluster, candidate.namespace);
+  const root = roots.find((one) => isNamed(one, candidate));
+  const whole: Candidate = { ...candidate, root };
+  return { candidate: whole, because, roots: [...near, ...roots] };
+}
+
+const rootsIn = async (cluster: Source, namespace: string | undefined): Promise<readonly InstanceRoot[]> =>
+  findRoots(await gatherRoots(cluster, namespace === undefined ? {} : { namespace }));

@@ -1,0 +1,61 @@
+import { JaegerError } from '../errors/index.ts';
+import type { ObjectName } from '../kubernetes/ports.ts';
+import type { ApiResource } from '../kubernetes/types.ts';
+
+type Named = readonly [group: string, version: string, kind: string, plural: string];
+
+const inNamespace = ([group, version, kind, plural]: Named): ApiResource => ({
+  group,
+  version,
+  kind,
+  plural,
+  namespaced: true,
+});
+
+export const DEPLOYMENTS = inNamespace(['apps', 'v1', 'Deployment', 'deployments']);
+export const STATEFUL_SETS = inNamespace(['apps', 'v1', 'StatefulSet', 'statefulsets']);
+export const DAEMON_SETS = inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']);
+export const REPLICA_SETS = inNamespace(['apps', 'v1', 'ReplicaSet', 'replicasets']);
+export const BUDGETS = inNamespace(['policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets']);
+export const SLICES = inNamespace(['discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices']);
+export const CONFIG_MAPS = inNamespace(['', 'v1', 'ConfigMap', 'configmaps']);
+export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
+export const COLLECTORS = inNamespace([
+  'opentelemetry.io',
+  'v1beta1',
+  'OpenTelemetryCollector',
+  'opentelemetrycollectors',
+]);
+
+/** kubectl's names for them. */
+const KINDS: readonly (readonly [resource: ApiResource, names: readonly string[]])[] = [
+  [DEPLOYMENTS, ['deployment', 'deployments', 'deploy']],
+  [STATEFUL_SETS, ['statefulset', 'statefulsets', 'sts']],
+  [DAEMON_SETS, ['daemonset', 'daemonsets', 'ds']],
+];
+
+/** A workload as a command line names it. */
+export interface WorkloadName {
+  readonly resource: ApiResource;
+  readonly name: string;
+}
+
+/** `NAME` of a Deployment, or `KIND/NAME` in kubectl's words. Throws USAGE. */
+export function parseWorkload(text: string): WorkloadName {
+  const [name = '', kind = 'deployment', ...more] = text.split('/').toReversed();
+  const found = KINDS.find(([, names]) => names.includes(kind.toLowerCase().replace(/\.apps$/, '')));
+  if (found !== undefined && name !== '' && more.length === 0) return { resource: found[0], name };
+  const names = KINDS.map(([, [first]]) => `${first}/NAME`).join(', ');
+  throw new JaegerError('USAGE', `"${text}" is no workload that can be injected: NAME, ${names}`);
+}
+
+/** An instance as a flag names it. */
+export type InstanceChoice = Partial<ObjectName> & { readonly name: string };
+
+/** `[NAMESPACE/]NAME`. Throws USAGE. */
+export function parseInstance(text: string): InstanceChoice {
+  const [name = '', namespace, ...more] = text.split('/').toReversed();
+  if (name === '' || namespace === '' || more.length > 0)
+    throw new JaegerError('USAGE', `--instance ${text}: it is [NAMESPACE/]NAME`);
+  return namespace === undefined ? { name } : { namespace, name };
+}

@@ -1,0 +1,98 @@
+import { at } from '../jaeger/index.ts';
+import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
+import { ownersOf, placeOf, stateOf, type Step } from '../plan/index.ts';
+import type { InstanceName } from './operator-answer.ts';
+import { patchBetween } from './patch-between.ts';
+import type { Way } from './record.ts';
+import type { SpanService } from './endpoints.ts';
+import type { Injectable } from './workload.ts';
+
+/** A workload as it is in the cluster. */
+export interface Found {
+  readonly resource: ApiResource;
+  /** Whole. */
+  readonly live: KubernetesObject & Injectable;
+}
+
+/** What its Pods must show when it is done. */
+export interface Expectation {
+  readonly traced: boolean;
+  readonly via: Way | undefined;
+  readonly instance: InstanceName | undefined;
+  /** What the spans are sent to. */
+  readonly service: SpanService | undefined;
+}
+
+/** One workload of a plan, and what is to come of it. */
+export interface Subject extends Found {
+  readonly step: Step;
+  /** As it is to be, but for what an operator adds. */
+  readonly wanted: Injectable;
+  readonly expected: Expectation;
+  /** Which rule decides, for people. */
+  readonly because: string;
+  /** The same for the object as it is by then, when somebody else has written it. */
+  readonly again: (live: KubernetesObject & Injectable) => Subject;
+}
+
+/**
+ * Managers that set nothing back: operators, those that the API server has no books of, and what people have typed once. The operator's own
+ * name is that of its program.
+ */
+const HARMLESS = [
+  'jaeger-operator',
+  'manager',
+  'before-first-apply',
+  'kubectl-annotate',
+  'kubectl-edit',
+  'kubectl-patch',
+  'kubectl-label',
+];
+
+export const keepStep = ({ resource, live }: Found, skipped?: string): Step => ({
+  type: 'keep',
+  resource,
+  object: placeOf(live),
+  live,
+  ...(skipped === undefined ? {} : { skipped }),
+});
+
+export interface Change {
+  readonly wanted: Injectable;
+  readonly done: 'injected' | 'uninjected' | 'restarted';
+  readonly fieldManager: string;
+  /** Even where nothing differs: so that an operator's webhook looks at it again. */
+  readonly touch?: boolean;
+}
+
+/** One patch that makes a workload what is wanted, or nothing where it is that already. */
+export function stepTo(found: Found, { wanted, done, fieldManager, touch = false }: Change): Step {
+  const { resource, live } = found;
+  const { operations, changes } = patchBetween(live, wanted);
+  if (operations.length === 0 && !touch) return keepStep(found);
+  const texts = changes.filter(({ path, from }) => from !== undefined && path[0] === 'metadata');
+  return {
+    type: 'patch',
+    resource,
+    object: placeOf(live),
+    patch: { type: 'json', operations },
+    preconditions: stateOf(live),
+    live,
+    changes: changes.map(({ path, from, to }) => ({ path, from: brief(from), to: brief(to) })),
+    conflicts: ownersOf(
+      at(live, 'metadata', 'managedFields'),
+      texts.map(({ path }) => path),
+      [fieldManager, ...HARMLESS],
+    ),
+    isReversible: true,
+    done,
+  };
+}
+
+/** A container in a word, for the plan: all of it is in the diff. */
+function brief(value: unknown): unknown {
+  const image = at(value, 'image');
+  if (typeof image === 'string') return `image ${image}`;
+  const inner = at(value, 'value');
+  return typeof at(value, 'name') === 'string' && typeof inner === 'string' ? inner : value;
+}
