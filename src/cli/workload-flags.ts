@@ -27,5 +27,10 @@ export const workloadFlags = {
     default: 1,
     min: 1,
   }),
+  filename: Flags.string({
+    char: 'f',
+    summary: 'print these manifests changed, and ask no cluster; - is stdin',
+    helpValue: 'FILE',
+  }),
   explain: Flags.boolean({ summary: 'only print which rule decides, for each workload' }),
 };

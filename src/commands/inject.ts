@@ -3,10 +3,12 @@ import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads, stagesOf } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { readInput } from '../cli/read-input.ts';
 import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   applyInjection,
   expectedOf,
+  injectManifests,
   explanationsOf,
   injectRights,
   parseInstance,
@@ -14,6 +16,7 @@ import {
   planInject,
   renderExplanations,
   renderFailed,
+  renderManifestResults,
   renderProof,
   WAYS,
   type Injection,
@@ -64,6 +67,7 @@ export default class Inject extends JaegerCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Inject);
     const names = (args.workload ?? []).map(parseWorkload);
+    if (flags.filename !== undefined) return this.#transform(flags.filename, flags);
     const stages = stagesOf(flags, this.interruption);
     await this.withCluster(flags, async (cluster) => {
       const request = this.#request(cluster, names, flags);
@@ -75,6 +79,21 @@ export default class Inject extends JaegerCommand {
       };
       await changeWorkloads(cluster, change, flags, this.interruption);
     });
+  }
+
+  /** Without a cluster: from file to stdout. */
+  async #transform(file: string, flags: Interfaces.InferredFlags<typeof Inject.flags>): Promise<void> {
+    const namespace = flags.namespace || 'default';
+    const instance = flags.instance === undefined ? undefined : parseInstance(flags.instance);
+    const made = await injectManifests({
+      text: await readInput(file),
+      namespace,
+      instance,
+      via: flags.via,
+      container: flags.container,
+    });
+    process.stderr.write(renderManifestResults(made.results));
+    process.stdout.write(made.text);
   }
 
   #request(

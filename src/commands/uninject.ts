@@ -2,16 +2,19 @@ import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads, stagesOf } from '../cli/change-workloads.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { readInput } from '../cli/read-input.ts';
 import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   applyInjection,
   expectedOf,
+  uninjectManifests,
   explanationsOf,
   uninjectRights,
   parseWorkload,
   planUninject,
   renderExplanations,
   renderFailed,
+  renderManifestResults,
   renderProof,
   type Injection,
   type ProofEvent,
@@ -53,6 +56,7 @@ export default class Uninject extends JaegerCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Uninject);
     const names = (args.workload ?? []).map(parseWorkload);
+    if (flags.filename !== undefined) return this.#transform(flags.filename, flags);
     const stages = stagesOf(flags, this.interruption);
     await this.withCluster(flags, async (cluster) => {
       const request = this.#request(cluster, names, flags);
@@ -64,6 +68,14 @@ export default class Uninject extends JaegerCommand {
       };
       await changeWorkloads(cluster, change, flags, this.interruption);
     });
+  }
+
+  /** Without a cluster: from file to stdout. */
+  async #transform(file: string, flags: Interfaces.InferredFlags<typeof Uninject.flags>): Promise<void> {
+    const namespace = flags.namespace || 'default';
+    const made = await uninjectManifests({ text: await readInput(file), namespace });
+    process.stderr.write(renderManifestResults(made.results));
+    process.stdout.write(made.text);
   }
 
   #request(

@@ -3,6 +3,7 @@ import { nameOf } from '../plan/index.ts';
 import { escapeText } from '../terminal/index.ts';
 import type { Explanation } from './explain.ts';
 import type { ProofEvent } from './prove.ts';
+import type { ManifestResult } from './transform-manifests.ts';
 import type { Subject } from './subject.ts';
 
 /** What is waited for, or has come, as one line. */
@@ -20,3 +21,7 @@ export const renderExplanations = (explanations: readonly Explanation[]): string
       .map(({ name, rows }) => `${name}\n${rows.map(([title, text]) => `  ${title.padEnd(9)} ${text}\n`).join('')}`)
       .join(''),
   );
+
+/** What has become of the objects of a file, beside the file itself. */
+export const renderManifestResults = (results: readonly ManifestResult[]): string =>
+  escapeText(results.map(({ name, verb }) => `${name} ${verb}\n`).join(''));

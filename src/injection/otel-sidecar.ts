@@ -47,10 +47,7 @@ export function sidecarManifest(
   return {
     apiVersion: `${COLLECTORS.group}/${COLLECTORS.version}`,
     kind: COLLECTORS.kind,
-    metadata: Object.assign(
-      { name: `to-${root.name}`.slice(0, 40), namespace },
-      { labels: { [OUR_SIDECAR]: labelFor(root) } },
-    ),
+    metadata: Object.assign({ name: sidecarName(root.name), namespace }, { labels: { [OUR_SIDECAR]: labelFor(root) } }),
     spec: {
       mode: 'sidecar',
       ...(image === undefined ? {} : { image }),
@@ -71,6 +68,9 @@ export function sidecarManifest(
     },
   };
 }
+
+/** What a sidecar of our making is called. */
+export const sidecarName = (instance: string): string => `to-${instance}`.slice(0, 40).replace(/[^a-z0-9]+$/, '');
 
 export const labelFor = ({ namespace, name }: Pick<InstanceRoot, 'namespace' | 'name'>): string =>
   `${namespace}.${name}`.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');

@@ -1,6 +1,7 @@
 import { at } from '../jaeger/index.ts';
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
-import { ownersOf, placeOf, stateOf, type Step } from '../plan/index.ts';
+import { ownersOf, placeOf, stateOf, type FieldChange, type Step } from '../plan/index.ts';
+import { RECORD } from './marks.ts';
 import type { InstanceName } from './operator-answer.ts';
 import { patchBetween } from './patch-between.ts';
 import type { Way } from './record.ts';
@@ -78,7 +79,7 @@ export function stepTo(found: Found, { wanted, done, fieldManager, touch = false
     patch: { type: 'json', operations },
     preconditions: stateOf(live),
     live,
-    changes: changes.map(({ path, from, to }) => ({ path, from: brief(from), to: brief(to) })),
+    changes: changes.map(inWords),
     conflicts: ownersOf(
       at(live, 'metadata', 'managedFields'),
       texts.map(({ path }) => path),
@@ -89,10 +90,17 @@ export function stepTo(found: Found, { wanted, done, fieldManager, touch = false
   };
 }
 
-/** A container in a word, for the plan: all of it is in the diff. */
+/** The record is for programs: what it says stands in the other lines. */
+const inWords = ({ path, from, to }: FieldChange): FieldChange =>
+  path.at(-1) === RECORD ? { path, from: from && NOTED, to: to && NOTED } : { path, from: brief(from), to: brief(to) };
+
+const NOTED = '(what was there before)';
+
+/** A container in a word, and a list by its names, for the plan: all of it is in the diff. */
 function brief(value: unknown): unknown {
   const image = at(value, 'image');
   if (typeof image === 'string') return `image ${image}`;
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => at(item, 'name') ?? item);
   const inner = at(value, 'value');
   return typeof at(value, 'name') === 'string' && typeof inner === 'string' ? inner : value;
 }
