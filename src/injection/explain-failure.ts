@@ -90,15 +90,19 @@ function ofContainer(pod: string, { name, state, lastState, ready }: ContainerSt
     : [`Pod ${pod}, container ${name}: ended with ${ended.exitCode ?? ended.reason}`];
 }
 
-/** Warnings about the workload, its ReplicaSets and Pods. */
+/** Warnings about the workload, its ReplicaSets and Pods: the last of each kind. */
 function ofEvents({ live, replicaSets, pods }: Seen, events: readonly Event[]): readonly string[] {
   const names = new Set([live, ...replicaSets, ...pods].map(({ metadata }) => metadata.name));
-  return events
-    .filter(({ type, involvedObject }) => type === 'Warning' && names.has(involvedObject?.name ?? ''))
-    .slice(-MOST_EVENTS)
-    .map(
-      ({ involvedObject, reason, message }) => `${involvedObject?.kind} ${involvedObject?.name}: ${reason}: ${message}`,
-    );
+  const warnings = events.filter(
+    ({ type, involvedObject }) => type === 'Warning' && names.has(involvedObject?.name ?? ''),
+  );
+  const byReason = new Map(
+    warnings.map(({ involvedObject, reason, message }) => [
+      `${involvedObject?.kind} ${involvedObject?.name}: ${reason}`,
+      message ?? '',
+    ]),
+  );
+  return [...byReason].slice(-MOST_EVENTS).map(([what, message]) => `${what}: ${message}`);
 }
 
 const ofRollout = ({ live }: Seen): readonly string[] =>

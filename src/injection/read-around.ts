@@ -51,7 +51,8 @@ export async function chooseTarget(
   { namespace, jaegers }: Around,
   wanted: InstanceChoice | undefined,
 ): Promise<Choice & { readonly roots: readonly InstanceRoot[] }> {
-  const near = await rootsIn(cluster, wanted?.namespace ?? namespace);
+  const places = [...new Set([namespace, wanted?.namespace ?? namespace])];
+  const near = (await Promise.all(places.map((place) => rootsIn(cluster, place)))).flat();
   const choice = chooseCandidate(candidatesOf(near, jaegers), namespace, wanted);
   if (choice !== undefined) return known(cluster, choice, near);
   // Instances without a resource of the v1 operator may be anywhere.

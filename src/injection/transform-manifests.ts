@@ -28,13 +28,11 @@ const KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
  */
 export async function transformManifests(text: string, change: Transformation, done: string): Promise<Transformed> {
   const yaml = await import('yaml'); // only a file is YAML
-  const tokens = [...new yaml.Parser().parse(text)];
-  const documents = [...new yaml.Composer().compose(tokens)];
   const results: ManifestResult[] = [];
-  let index = 0;
-  const parts = tokens.map((token) => {
+  const parts = [...new yaml.Parser().parse(text)].map((token) => {
     const source = yaml.CST.stringify(token);
-    const document = token.type === 'document' ? documents[index++] : undefined;
+    // Alone, so that comments between documents are no part of any.
+    const [document] = token.type === 'document' ? new yaml.Composer().compose([token]) : [];
     if (document === undefined) return source;
     const [error] = document.errors;
     if (error !== undefined) throw new JaegerError('USAGE', `--filename: ${error.message.split('\n')[0] ?? 'no YAML'}`);
