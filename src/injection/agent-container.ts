@@ -5,7 +5,7 @@ import { certificateMounts } from './certificates.ts';
 import { containersOf, type AppContainer, type Injectable, type Tree } from './workload.ts';
 
 /** Where nothing names another (jaeger-operator 1.65): the last that there is. */
-export const AGENT_IMAGE = 'jaegertracing/jaeger-agent:1.62.0';
+const AGENT_IMAGE = 'jaegertracing/jaeger-agent:1.62.0';
 
 /** How the agent is run. */
 export interface AgentPlatform {

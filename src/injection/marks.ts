@@ -8,10 +8,11 @@ export const OTEL_INJECT = 'sidecar.opentelemetry.io/inject';
 /** What injection has written on a workload, and what had been there before: ours. */
 export const RECORD = 'jaeger.kubectl/injection';
 
-export const SCRAPE = 'prometheus.io/scrape';
-export const SCRAPE_PORT = 'prometheus.io/port';
 /** What the v1 operator writes where there is nothing, whatever the agent's port is. */
-export const SCRAPED: Readonly<Record<string, string>> = { [SCRAPE]: 'true', [SCRAPE_PORT]: '14271' };
+export const SCRAPED: Readonly<Record<string, string>> = {
+  'prometheus.io/scrape': 'true',
+  'prometheus.io/port': '14271',
+};
 
 export const SERVICE_NAME = 'JAEGER_SERVICE_NAME';
 export const PROPAGATION = 'JAEGER_PROPAGATION';

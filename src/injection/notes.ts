@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../kubernetes/types.ts';
 import { fieldOf, managedBy, type Step } from '../plan/index.ts';
 import { itemsAt } from './endpoints.ts';
 import { RECORD } from './marks.ts';
-import type { Subject } from './subject.ts';
+import { ownersAmong, type Subject } from './subject.ts';
 import { podLabelsOf, type Injectable } from './workload.ts';
 
 /** What somebody should know of a workload before it is changed, one line each. */
@@ -12,7 +12,8 @@ export function notesOf(
   budgets: readonly KubernetesObject[] | undefined,
 ): readonly string[] {
   const { name } = live.metadata;
-  const lines = step.type === 'patch' ? [because, ...managers(live, step), ...risks(live, budgets)] : [];
+  const lines =
+    step.type === 'patch' ? [because, ...managers(live, step), ...appliers(live, step), ...risks(live, budgets)] : [];
   return lines.map((line) => `${name}: ${line}`);
 }
 
@@ -26,6 +27,12 @@ function managers(live: KubernetesObject & Injectable, step: Extract<Step, { typ
     `it is applied by ${manager}, which may set it back; to be committed there instead: ${snippet.join(', ') || 'the change that --diff shows'}`,
   ];
 }
+
+/** A text that was applied by hand comes back with the next time. */
+const appliers = (live: KubernetesObject, { changes }: Extract<Step, { type: 'patch' }>): readonly string[] =>
+  ownersAmong(live, changes, 'kubectl-jaeger').hands.map(
+    ({ manager, field }) => `"${manager}" has written ${field}: change it there, too, or it comes back`,
+  );
 
 function risks(live: Injectable, budgets: readonly KubernetesObject[] | undefined): readonly string[] {
   const { spec } = live;

@@ -8,7 +8,8 @@ import { COLLECTORS } from './resources.ts';
 /** On a sidecar that we have made: its value is the instance, as `NAMESPACE.NAME`. */
 export const OUR_SIDECAR = 'jaeger.kubectl/sidecar-for';
 
-const endpointOf = ({ namespace, name, port }: SpanService): string => `http://${name}.${namespace}.svc:${port}`;
+/** Where OTLP over HTTP is sent to. */
+export const endpointOf = ({ namespace, name, port }: SpanService): string => `http://${name}.${namespace}.svc:${port}`;
 
 /** A sidecar in a namespace that sends to a Service, by any of the collector's ways to say so. */
 export function sidecarFor(
@@ -72,7 +73,5 @@ export function sidecarManifest(
 /** What a sidecar of our making is called. */
 export const sidecarName = (instance: string): string => `to-${instance}`.slice(0, 40).replace(/[^a-z0-9]+$/, '');
 
-export const labelFor = ({ namespace, name }: Pick<InstanceRoot, 'namespace' | 'name'>): string =>
+const labelFor = ({ namespace, name }: Pick<InstanceRoot, 'namespace' | 'name'>): string =>
   `${namespace}.${name}`.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');
-
-export { endpointOf };

@@ -67,7 +67,7 @@ export async function planInject(
 }
 
 /** What cannot be done to the one thing that was named is a mistake. */
-export function refuseTheOnly(choice: WorkloadChoice, subjects: readonly Subject[]): void {
+function refuseTheOnly(choice: WorkloadChoice, subjects: readonly Subject[]): void {
   const [only, ...others] = subjects;
   if (!isNamed(choice) || others.length > 0 || only?.step.type !== 'keep' || only.step.skipped === undefined) return;
   throw new JaegerError('USAGE', `${nameOf(only.step)}: ${only.step.skipped}`, { hints: ['nothing has been changed'] });

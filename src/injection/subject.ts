@@ -36,19 +36,23 @@ export interface Subject extends Found {
   readonly again: (live: KubernetesObject & Injectable) => Subject;
 }
 
-/**
- * Managers that set nothing back: operators, those that the API server has no books of, and what people have typed once. The operator's own
- * name is that of its program.
- */
-const HARMLESS = [
-  'jaeger-operator',
-  'manager',
-  'before-first-apply',
-  'kubectl-annotate',
-  'kubectl-edit',
-  'kubectl-patch',
-  'kubectl-label',
-];
+/** Managers that set nothing back: operators, under the names of their programs, and those that the API server has no books of. */
+const HARMLESS = ['jaeger-operator', 'manager', 'before-first-apply'];
+
+/** What sets something back only when somebody runs it again: kubectl, oc and Helm. */
+const BY_HAND = /^(kubectl|oc|helm)\b/i;
+
+/** Texts of others among what is changed: those of controllers, who set them back at once, and those that were applied by hand. */
+export function ownersAmong(live: KubernetesObject, changes: readonly FieldChange[], fieldManager: string) {
+  const paths = changes
+    .filter(({ path, from }) => from !== undefined && path[0] === 'metadata')
+    .map(({ path }) => path);
+  const owned = ownersOf(at(live, 'metadata', 'managedFields'), paths, [fieldManager, ...HARMLESS]);
+  return {
+    controllers: owned.filter(({ manager }) => !BY_HAND.test(manager)),
+    hands: owned.filter(({ manager }) => BY_HAND.test(manager)),
+  };
+}
 
 export const keepStep = ({ resource, live }: Found, skipped?: string): Step => ({
   type: 'keep',
@@ -71,7 +75,6 @@ export function stepTo(found: Found, { wanted, done, fieldManager, touch = false
   const { resource, live } = found;
   const { operations, changes } = patchBetween(live, wanted);
   if (operations.length === 0 && !touch) return keepStep(found);
-  const texts = changes.filter(({ path, from }) => from !== undefined && path[0] === 'metadata');
   return {
     type: 'patch',
     resource,
@@ -80,11 +83,7 @@ export function stepTo(found: Found, { wanted, done, fieldManager, touch = false
     preconditions: stateOf(live),
     live,
     changes: changes.map(inWords),
-    conflicts: ownersOf(
-      at(live, 'metadata', 'managedFields'),
-      texts.map(({ path }) => path),
-      [fieldManager, ...HARMLESS],
-    ),
+    conflicts: ownersAmong(live, changes, fieldManager).controllers,
     isReversible: true,
     done,
   };

@@ -8,7 +8,7 @@ export interface Named extends Tree {
   readonly name: string;
 }
 
-export interface Variable extends Named {
+interface Variable extends Named {
   readonly value?: unknown;
 }
 

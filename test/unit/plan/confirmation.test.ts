@@ -8,6 +8,8 @@ const adds = planOf([applied('a')]);
 const takesOver = planOf([applied('a', {}, false)]);
 const selected = planOf([applied('a')], { subject: undefined });
 const changes = planOf([applied('a'), patched('b')]);
+const reversible = planOf([patched('a', [], { isReversible: true })]);
+const many = planOf([patched('a', [], { isReversible: true })], { subject: undefined });
 const deletes = planOf([deleted('a')]);
 const destroys = planOf([patched('a')], { destroys: ['everything'] });
 
@@ -21,6 +23,12 @@ describe('decide', () => {
     ['a thing that may be there', takesOver, { asked: ['ask', 'act', 'ask', 'act'], alone: [2, 'act', 2, 'act'] }],
     ['several new things', selected, { asked: ['ask', 'act', 2, 2], alone: [2, 'act', 2, 2] }],
     ['a change', changes, { asked: ['ask', 'act', 'ask', 'act'], alone: [2, 'act', 2, 'act'] }],
+    [
+      'a change that can be taken back',
+      reversible,
+      { asked: ['ask', 'act', 'ask', 'act'], alone: ['act', 'act', 'act', 'act'] },
+    ],
+    ['several of these', many, { asked: ['ask', 'act', 2, 2], alone: [2, 'act', 2, 2] }],
     ['a deletion', deletes, { asked: ['ask', 'act', 'ask', 'act'], alone: [2, 'act', 2, 'act'] }],
     ['data', destroys, { asked: ['ask-name', 'ask-name', 'ask', 'act'], alone: [2, 2, 2, 'act'] }],
   ] as const) {
