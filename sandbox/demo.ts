@@ -42,6 +42,7 @@ function check(outcome: Outcome, { code = 0, prints = [] }: Pick<Step, 'code' | 
 const PLAYED = new Map<string | undefined, (stage: Stage) => Promise<void>>([
   ['apply', apply],
   ['outlive', outlive],
+  ['deploy', deploy],
 ]);
 
 async function apply({ sandbox }: Stage): Promise<void> {
@@ -50,6 +51,22 @@ async function apply({ sandbox }: Stage): Promise<void> {
     say(await makeJaeger(sandbox, manifest));
   }
   say('');
+}
+
+/** An application that is not traced yet. */
+async function deploy({ sandbox }: Stage): Promise<void> {
+  say('$ kubectl create deployment shop --image=shop:1    # played');
+  const labels = { app: 'shop' };
+  const spec = { containers: [{ name: 'shop', image: 'shop:1' }] };
+  const template = { metadata: { labels }, spec };
+  const body = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'shop' },
+    spec: { selector: { matchLabels: labels }, template },
+  };
+  await ask(sandbox, ['POST', '/apis/apps/v1/namespaces/default/deployments'], JSON.stringify(body));
+  say('deployment.apps/shop created\n');
 }
 
 async function outlive({ sandbox, env }: Stage): Promise<void> {

@@ -26,6 +26,39 @@ export function playOperator(sandbox: Sandbox, worlds: readonly World[], memory:
   });
 }
 
+const INJECT = 'sidecar.jaegertracing.io/inject';
+const AGENT = 'jaeger-agent';
+
+/**
+ * Plays its injection, as releases did that had no webhook: a Deployment that names an instance gets, a moment later, an agent like one that was
+ * recorded. It takes none away.
+ */
+export function playInjection(sandbox: Sandbox, { objects }: World): void {
+  const injected = objects.find((object) => object.kind === 'Deployment' && agentIn(object) !== undefined);
+  sandbox.onChange(({ type, resource, object }: Change) => {
+    const name = (object.metadata['annotations'] as Record<string, string> | undefined)?.[INJECT];
+    if (resource !== 'deployments.apps' || type === 'DELETED' || agentIn(object) || injected === undefined) return;
+    const instances = sandbox.list(JAEGERS).filter(({ metadata }) => metadata.name === name);
+    const instance = instances.find(({ metadata }) => metadata.namespace === object.metadata.namespace) ?? instances[0];
+    if (name === undefined || instance === undefined || !isAtWork(sandbox)) return;
+    const target = `dns:///${name}-collector-headless.${instance.metadata.namespace}.svc:14250`;
+    const agent = { ...agentIn(injected), args: [`--reporter.grpc.host-port=${target}`] };
+    const containers = [...containersOf(object), agent];
+    const metadata = { labels: { 'sidecar.jaegertracing.io/injected': name } };
+    setTimeout(() =>
+      sandbox.patch('deployments.apps', object.metadata, { metadata, spec: { template: { spec: { containers } } } }),
+    );
+  });
+}
+
+type Containers = readonly { readonly name: string }[];
+
+const containersOf = ({ spec }: StoredObject): Containers =>
+  (spec as { template: { spec: { containers: Containers } } }).template.spec.containers;
+
+const agentIn = (object: StoredObject): Containers[number] | undefined =>
+  object.kind === 'Deployment' ? containersOf(object).find(({ name }) => name === AGENT) : undefined;
+
 /** Whether the Pod that holds the operator's lease is there: in some worlds the operator is what is broken. */
 function isAtWork(sandbox: Sandbox): boolean {
   const [lease] = sandbox.list('leases.coordination.k8s.io', OPERATOR);

@@ -1,7 +1,8 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from './index.ts';
 import { jaegerPorts } from './jaeger.ts';
-import { playOperator, withoutInstances } from './operator.ts';
+import { playInjection, playOperator, withoutInstances } from './operator.ts';
 import { keepPods, memoryOf } from './pods.ts';
+import { playRollouts } from './rollouts.ts';
 import { loadWorld } from './world.ts';
 
 /** The world that has both instances, and with them all that the operator's part knows. */
@@ -15,6 +16,8 @@ export async function startPractice(name: string, options: Omit<SandboxOptions, 
   const sandbox: Sandbox = await startSandbox({ ...options, world: { ...world, ports } });
   const memory = memoryOf({ ...recorded.logs, ...world.logs });
   keepPods(sandbox, memory);
+  playRollouts(sandbox, memory);
   playOperator(sandbox, [recorded], memory);
+  playInjection(sandbox, recorded);
   return sandbox;
 }

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from './ground/paths.ts';
 
-/** Of the practice cluster, and of what stands on it: operator, Pods, Jaeger's API, demo and shell. Whoever adds to it says what for. */
-const MOST_LINES = 1310 + 790;
+/** Of the practice cluster, and of what stands on it: operator, Pods, rollouts, Jaeger's API, demo and shell. Whoever adds to it says what for. */
+const MOST_LINES = 1310 + 790 + 170;
 
 describe('the practice cluster', () => {
   const SANDBOX = join(checkout, 'sandbox');

@@ -1,8 +1,8 @@
-import { at, selectsWorkload, type InstanceRoot } from '../jaeger/index.ts';
+import { isJaegerError } from '../errors/index.ts';
+import { at, selectorText, selectsWorkload, type InstanceRoot } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import type { Service } from '../kubernetes/types.ts';
 import { readable } from './readable.ts';
-import { SLICES } from './resources.ts';
 
 /** A Service that spans are sent to. */
 export interface SpanService {
@@ -25,16 +25,26 @@ export function serviceWith(root: InstanceRoot, services: readonly Service[], po
   return best && { namespace: root.namespace, name: best.metadata.name, port };
 }
 
-/** How many addresses behind a Service are ready; undefined where that may not be seen. */
+/** How many Ready Pods are behind a Service; undefined where that cannot be seen, or somebody else says what is behind it. */
 export async function readyEndpoints(
-  cluster: Pick<Reader, 'list'>,
+  cluster: Reader,
   { namespace, name }: { readonly namespace: string; readonly name: string },
 ): Promise<number | undefined> {
-  const labelSelector = `kubernetes.io/service-name=${name}`;
-  const slices = await readable(cluster.list(SLICES, { namespace, labelSelector }), undefined);
-  return slices
-    ?.flatMap((slice) => itemsAt(slice, 'endpoints'))
-    .filter((one) => at(one, 'conditions', 'ready') !== false).length;
+  const service = await cluster.get('services', { namespace, name }).catch(missing);
+  if (service === undefined || service === 'unseen') return service === undefined ? 0 : undefined;
+  if (service.spec?.selector === undefined) return undefined;
+  const labelSelector = selectorText(service.spec.selector);
+  const pods = await readable(cluster.list('pods', { namespace, labelSelector }), undefined);
+  return pods?.filter(({ status }) =>
+    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+  ).length;
+}
+
+/** Undefined: it is not there. */
+function missing(error: unknown): 'unseen' | undefined {
+  if (isJaegerError(error) && error.code === 'NOT_FOUND') return undefined;
+  if (isJaegerError(error) && error.code === 'FORBIDDEN') return 'unseen';
+  throw error;
 }
 
 export function itemsAt(tree: unknown, ...path: readonly string[]): readonly unknown[] {

@@ -17,7 +17,6 @@ export const STATEFUL_SETS = inNamespace(['apps', 'v1', 'StatefulSet', 'stateful
 export const DAEMON_SETS = inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']);
 export const REPLICA_SETS = inNamespace(['apps', 'v1', 'ReplicaSet', 'replicasets']);
 export const BUDGETS = inNamespace(['policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets']);
-export const SLICES = inNamespace(['discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices']);
 export const CONFIG_MAPS = inNamespace(['', 'v1', 'ConfigMap', 'configmaps']);
 export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
 export const COLLECTORS = inNamespace([

@@ -18,9 +18,9 @@ const shared: readonly Right[] = [
     without: 'operators are taken to be alive',
   },
   {
-    verb: 'list',
-    group: 'discovery.k8s.io',
-    resource: 'endpointslices',
+    verb: 'get',
+    group: '',
+    resource: 'services',
     without: 'whether anything is ready behind the address that spans go to is unknown',
   },
   {

@@ -100,6 +100,7 @@ function brief(value: unknown): unknown {
   const image = at(value, 'image');
   if (typeof image === 'string') return `image ${image}`;
   if (Array.isArray(value)) return (value as unknown[]).map((item) => at(item, 'name') ?? item);
+  if (at(value, RECORD) !== undefined) return Object.assign({}, value, { [RECORD]: NOTED });
   const inner = at(value, 'value');
   return typeof at(value, 'name') === 'string' && typeof inner === 'string' ? inner : value;
 }

@@ -37,8 +37,8 @@ describe('inject and uninject', () => {
 
   const stored = (name: string): object => {
     const found = sandbox.get(DEPLOYMENTS, { namespace: NAMESPACE, name }) ?? assert.fail(name);
-    const { resourceVersion: _, ...metadata } = found.metadata;
-    return { ...found, metadata };
+    const { resourceVersion: _, generation: __, ...metadata } = found.metadata;
+    return { metadata, spec: found['spec'] };
   };
 
   it('needs no yes for one that is named, and is taken back exactly', async () => {
@@ -59,6 +59,16 @@ describe('inject and uninject', () => {
     const back = await run('uninject', 'web', '--wait=false');
     assert.deepEqual([back.code, back.stdout], [0, 'deployment.apps/web uninjected\n'], back.stderr);
     assert.deepEqual(stored('web'), before);
+  });
+
+  it('is proved by the Pods that come of it', async () => {
+    const argv = ['web', ...INSTANCE, '--via', 'sidecar', '--timeout', '15s'];
+    const { code, stderr } = await run('inject', ...argv);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^deployment\.apps\/web: proved: 1 of 1 Pods Ready with jaeger-agent$/m);
+    const back = await run('uninject', 'web', '--timeout', '15s');
+    assert.equal(back.code, 0, back.stderr);
+    assert.match(back.stderr, /^deployment\.apps\/web: proved: 1 of 1 Pods Ready without anything of it$/m);
   });
 
   it('writes once, and what it only asks for is little', async () => {
