@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sandbox } from './index.ts';
 import { startPod, type Memory } from './pods.ts';
@@ -41,8 +41,8 @@ function belongingTo({ apiVersion, kind, metadata: { name, uid } }: StoredObject
 function rollOut(sandbox: Sandbox, deployment: StoredObject, memory: Memory): void {
   const { name, namespace = '' } = deployment.metadata;
   const { template, replicas = 1 } = specOf(deployment);
-  const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 9);
   const revision = Math.max(0, ...owned(sandbox, SETS, deployment).map(revisionOf)) + 1;
+  const hash = randomUUID().slice(0, 8);
   const labels = { ...template.metadata?.labels, 'pod-template-hash': hash };
   const metadata = { namespace, labels, ...belongingTo(deployment) };
   const set = sandbox.put({
@@ -52,15 +52,14 @@ function rollOut(sandbox: Sandbox, deployment: StoredObject, memory: Memory): vo
     spec: { replicas, template },
   });
   sandbox.patch(DEPLOYMENTS, deployment.metadata, { status: { updatedReplicas: 0 } });
-  for (let index = 0; index < replicas; index++)
-    startPod(sandbox, podOf(set, index), { memory, like: podOf(set, index) });
+  for (let index = 0; index < replicas; index++) startPod(sandbox, podOf(set), { memory, like: set });
 }
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const revisionOf = ({ metadata }: StoredObject): number =>
   Number((metadata['annotations'] as Record<string, string> | undefined)?.[REVISION] ?? 0);
 
-function podOf(set: StoredObject, index: number): StoredObject {
+function podOf(set: StoredObject): StoredObject {
   const { name, namespace, labels } = set.metadata;
   const { spec = {} } = specOf(set).template;
   const conditions = ['Ready', 'ContainersReady'].map((type) => ({ type, status: 'True' }));
@@ -72,7 +71,7 @@ function podOf(set: StoredObject, index: number): StoredObject {
     restartCount: 0,
     state,
   }));
-  const metadata = { name: `${name}-${String(index).padStart(5, 'x')}`, namespace, labels, ...belongingTo(set) };
+  const metadata = { name: `${name}-${randomUUID().slice(0, 5)}`, namespace, labels, ...belongingTo(set) };
   return born({
     apiVersion: 'v1',
     kind: 'Pod',

@@ -42,11 +42,11 @@ const HARMLESS = ['jaeger-operator', 'manager', 'before-first-apply'];
 /** What sets something back only when somebody runs it again: kubectl, oc and Helm. */
 const BY_HAND = /^(kubectl|oc|helm)\b/i;
 
+const isOtherText = (change: FieldChange): boolean => change.from !== undefined && change.path[0] === 'metadata';
+
 /** Texts of others among what is changed: those of controllers, who set them back at once, and those that were applied by hand. */
 export function ownersAmong(live: KubernetesObject, changes: readonly FieldChange[], fieldManager: string) {
-  const paths = changes
-    .filter(({ path, from }) => from !== undefined && path[0] === 'metadata')
-    .map(({ path }) => path);
+  const paths = changes.filter(isOtherText).map(({ path }) => path);
   const owned = ownersOf(at(live, 'metadata', 'managedFields'), paths, [fieldManager, ...HARMLESS]);
   return {
     controllers: owned.filter(({ manager }) => !BY_HAND.test(manager)),
