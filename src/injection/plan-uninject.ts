@@ -1,8 +1,8 @@
-import { INJECTED } from '../jaeger/index.ts';
+import { INJECTED, type InstanceRoot } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
 import { placeOf as objectPlace, stateOf, type Step } from '../plan/index.ts';
-import { checkChoice, EVERY_KIND, findWorkloads, isNamed, type WorkloadChoice } from './find-workloads.ts';
+import { checkChoice, EVERY_KIND, findWorkloads, isNamed, ownPart, type WorkloadChoice } from './find-workloads.ts';
 import { OTEL_INJECT } from './marks.ts';
 import { labelOf } from './agent-target.ts';
 import { nameOf, placeOf } from './operator-answer.ts';
@@ -10,7 +10,7 @@ import { OUR_SIDECAR } from './otel-sidecar.ts';
 import { patchBetween } from './patch-between.ts';
 import { planOf, type Injection } from './plan-inject.ts';
 import { extrasOf } from './plan-subject.ts';
-import { readAround, type Around, type Source } from './read-around.ts';
+import { readAround, rootsIn, type Around, type Source } from './read-around.ts';
 import { readable } from './readable.ts';
 import { recordOf, type Way } from './record.ts';
 import { BUDGETS, COLLECTORS } from './resources.ts';
@@ -32,20 +32,22 @@ export async function planUninject(
 ): Promise<Injection> {
   const scope = orphans && !isNamed(choice) && choice.selector === undefined ? { ...choice, all: true } : choice;
   checkChoice(scope, '--selector, --all and --orphans');
-  const [around, found, budgets] = await Promise.all([
+  const [around, roots, found, budgets] = await Promise.all([
     readAround(cluster, choice.namespace),
+    // What is named is meant, be it Jaeger's own.
+    isNamed(scope) ? undefined : rootsIn(cluster, choice.namespace),
     findWorkloads(cluster, scope, EVERY_KIND),
     readable(cluster.list(BUDGETS, { namespace: choice.namespace }), undefined),
   ]);
   const wanted = orphans ? found.filter(({ live }) => isOrphan(live, around)) : found;
-  const subjects = wanted.map((one) => subjectOf(one, around, fieldManager));
+  const subjects = wanted.map((one) => subjectOf(one, { around, roots, fieldManager }));
   const after = await uselessSidecars(cluster, choice.namespace, subjects);
   const notes = subjects.flatMap(({ live }) => leftOn(live, around));
   return {
     plan: planOf(cluster.target, 'uninject', { choice: scope, subjects, before: [], after, budgets, notes }),
     subjects,
     around,
-    roots: [],
+    roots: roots ?? [],
   };
 }
 
@@ -80,17 +82,31 @@ function isToldNo(live: Injectable, around: Around): boolean {
   return patchBetween(plain, refusing).operations.length > 0;
 }
 
-function subjectOf(found: Found, around: Around, fieldManager: string): Subject {
+interface Situation {
+  readonly around: Around;
+  /** Instances whose own workloads are left out; undefined: none is. */
+  readonly roots: readonly InstanceRoot[] | undefined;
+  readonly fieldManager: string;
+}
+
+function subjectOf(found: Found, situation: Situation): Subject {
+  const { around, roots, fieldManager } = situation;
   const { live } = found;
   const { workload: wanted } = undoing(live, around);
-  const again: Subject['again'] = (other) => subjectOf({ ...found, live: other }, around, fieldManager);
+  const again: Subject['again'] = (other) => subjectOf({ ...found, live: other }, situation);
   const step = stepTo(found, { wanted, done: 'uninjected', fieldManager });
-  const isUntouched = step.type === 'keep' && isHandMade(live);
+  const own = roots && ownPart(found, roots);
+  const why = own ?? (step.type === 'keep' && isHandMade(live) ? 'its agent was put there by hand' : undefined);
   return {
     ...found,
-    wanted,
-    step: isUntouched ? keepStep(found, 'its agent was put there by hand') : step,
-    expected: { traced: false, via: isUntouched ? undefined : viaOf(live), instance: undefined, service: undefined },
+    wanted: own === undefined ? wanted : live,
+    step: why === undefined ? step : keepStep(found, why),
+    expected: {
+      traced: false,
+      via: why === undefined ? viaOf(live) : undefined,
+      instance: undefined,
+      service: undefined,
+    },
     because: `it was injected ${evidenceOf(live)}`,
     again,
   };

@@ -81,5 +81,6 @@ async function known(
   return { candidate: whole, because, roots: [...near, ...roots] };
 }
 
-const rootsIn = async (cluster: Source, namespace: string | undefined): Promise<readonly InstanceRoot[]> =>
+/** The instances of a namespace, or of all. */
+export const rootsIn = async (cluster: Source, namespace: string | undefined): Promise<readonly InstanceRoot[]> =>
   findRoots(await gatherRoots(cluster, namespace === undefined ? {} : { namespace }));

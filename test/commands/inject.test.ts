@@ -122,6 +122,14 @@ describe('inject and uninject', () => {
     );
   });
 
+  it('takes nothing from Jaeger’s own where all are meant', async () => {
+    const argv = ['uninject', '--all', '-n', 'jaeger-production', '--dry-run=client'];
+    const { code, stdout, stderr } = await runOn(sandbox, argv);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^deployment\.apps\/jaeger-production-query skipped \(it is part of jaeger-production\)/m);
+    assert.ok(!stdout.includes('uninjected'), stdout);
+  });
+
   it('looks again where somebody else has written meanwhile', async () => {
     // The first is the dry run; the second would have been the patch.
     const off = sandbox.fault({ what: 'conflict', on: /\/deployments\/two\?(?!.*dryRun)/, times: 2 });
