@@ -58,3 +58,9 @@ export const stagesOf = (flags: StageFlags, signal: AbortSignal) => ({
   maxFailures: flags['max-failures'],
   signal,
 });
+
+/** Where text goes: beside the results, or among them where these are lines of text. */
+export const tellersOf = ({ output }: Pick<ChangeChoice, 'output'>) => ({
+  beside: (text: string): void => void process.stderr.write(text),
+  result: (text: string): void => void (output === 'text' ? process.stdout : process.stderr).write(text),
+});

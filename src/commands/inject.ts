@@ -1,6 +1,6 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
-import { changeWorkloads, stagesOf } from '../cli/change-workloads.ts';
+import { changeWorkloads, stagesOf, tellersOf } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
@@ -20,14 +20,8 @@ import {
   renderProof,
   WAYS,
   type Injection,
-  type ProofEvent,
 } from '../injection/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
-
-const telling = {
-  onEvent: (event: ProofEvent) => void process.stderr.write(renderProof(event)),
-  onFailed: (...failed: Parameters<typeof renderFailed>) => void process.stdout.write(renderFailed(...failed)),
-};
 
 export default class Inject extends JaegerCommand {
   static override summary = 'Have workloads traced, and see that they are';
@@ -69,11 +63,17 @@ export default class Inject extends JaegerCommand {
     const names = (args.workload ?? []).map(parseWorkload);
     if (flags.filename !== undefined) return this.#transform(flags.filename, flags);
     const stages = stagesOf(flags, this.interruption);
+    const { beside, result } = tellersOf(flags);
     await this.withCluster(flags, async (cluster) => {
       const request = this.#request(cluster, names, flags);
       const change = {
         make: () => planInject(cluster, request),
-        apply: (latest: () => Injection) => applyInjection(latest, { ...stages, ...telling }),
+        apply: (latest: () => Injection) =>
+          applyInjection(latest, {
+            ...stages,
+            onEvent: (event) => beside(renderProof(event)),
+            onFailed: (...failed) => result(renderFailed(...failed)),
+          }),
         explain: (made: Injection) => renderExplanations(explanationsOf(made)),
         expected: expectedOf,
       };
