@@ -18,6 +18,23 @@ export { mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { isOwnedBy } from './owners.ts';
+export { isInstanceName, isLabel, isSubdomain, LONGEST_NAME } from './names.ts';
+export {
+  CLAIMS,
+  CONFIG_MAPS,
+  ELASTICSEARCHES,
+  JAEGERS,
+  JOBS,
+  KAFKAS,
+  MADE,
+  MADE_IN_CLUSTER,
+  NAMESPACES,
+  OPENSHIFT,
+  PODS,
+  SECRETS,
+  STORES,
+  VOLUMES,
+} from './resources.ts';
 export { factRights, rootRights, type Right } from './rights.ts';
 export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';

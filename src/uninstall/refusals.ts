@@ -1,8 +1,8 @@
 import { JaegerError, shellWord } from '../errors/index.ts';
 import type { JaegerInstance } from '../jaeger/index.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
-import { managerOf } from './uninstall-managers.ts';
-import type { Sender } from './uninstall-senders.ts';
+import { managerOf } from './managers.ts';
+import type { Sender } from './senders.ts';
 
 const UNCHANGED = 'nothing has been changed';
 

@@ -1,18 +1,20 @@
-import type { FactSource } from '../jaeger/index.ts';
+import { JaegerError } from '../errors/index.ts';
+import { isSubdomain, type FactSource } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { Plan } from '../plan/index.ts';
-import { objectName } from './checks.ts';
-import { belongingsOf } from './uninstall-belongings.ts';
-import { dataOf, volatileStores } from './uninstall-data.ts';
-import { doomedBy, type Doomed } from './uninstall-doomed.ts';
-import type { Surroundings } from './uninstall-facts.ts';
-import { destroysOf, notesOf } from './uninstall-notes.ts';
-import { readSurroundings } from './uninstall-read.ts';
-import { refuseLoss, refuseManaged, refuseOthers, refuseSenders } from './uninstall-refusals.ts';
-import { reclaimsOf } from './uninstall-reclaims.ts';
-import { sendersOf } from './uninstall-senders.ts';
-import { stepsOf } from './uninstall-steps.ts';
-import { notThere } from './uninstall-missing.ts';
+import { belongingsOf } from './belongings.ts';
+import { dataOf, volatileStores } from './data.ts';
+import { doomedBy, type Doomed } from './doomed.ts';
+import type { Surroundings } from './facts.ts';
+import { destroysOf, notesOf } from './notes.ts';
+import { readSurroundings } from './read-surroundings.ts';
+import { refuseLoss, refuseManaged, refuseOthers, refuseSenders } from './refusals.ts';
+import { reclaimsOf } from './reclaims.ts';
+import { sendersOf } from './senders.ts';
+import { stepsOf } from './steps.ts';
+import { notThere } from './missing.ts';
+
+const LONGEST_OBJECT_NAME = 253;
 
 export interface UninstallRequest {
   readonly namespace: string;
@@ -37,7 +39,8 @@ export async function planUninstall(
   cluster: FactSource & { readonly target: Target },
   request: UninstallRequest,
 ): Promise<Uninstallation> {
-  objectName(request.name, 'NAME');
+  if (!isSubdomain(request.name, LONGEST_OBJECT_NAME))
+    throw new JaegerError('USAGE', `NAME "${request.name.slice(0, 80)}": it is the name of a Kubernetes object`);
   const around = await readSurroundings(cluster, request);
   const { namespace, name, deleteData, force } = request;
   if (around.instance) refuseOthers(around.instance);

@@ -1,7 +1,7 @@
 import { JaegerError, shellWord } from '../errors/index.ts';
 import { at, type FoundWorkload } from '../jaeger/index.ts';
 import type { KubernetesObject, Pod } from '../kubernetes/types.ts';
-import type { Doomed } from './uninstall-doomed.ts';
+import type { Doomed } from './doomed.ts';
 
 /** Who can have to do with objects that do not go. */
 export interface Bystanders {

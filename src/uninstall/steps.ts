@@ -1,9 +1,9 @@
 import type { ApiResource, KubernetesObject, OwnerReference } from '../kubernetes/types.ts';
 import { placeOf, stateOf, type Outcome, type Plan, type Step } from '../plan/index.ts';
-import type { Belongings, Needed } from './uninstall-belongings.ts';
-import type { DataClaim } from './uninstall-data.ts';
-import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { CLAIMS, JAEGERS } from './resources.ts';
+import type { Belongings, Needed } from './belongings.ts';
+import type { DataClaim } from './data.ts';
+import type { Labelled, Surroundings } from './facts.ts';
+import { CLAIMS, JAEGERS } from '../jaeger/index.ts';
 
 /**
  * The resource comes first, for its operator makes again what is missing while it is there; claims last. The operator's objects do not

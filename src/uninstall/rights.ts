@@ -1,5 +1,4 @@
-import { factRights, type Right } from '../jaeger/index.ts';
-import { MADE, MADE_IN_CLUSTER, SECRETS, STORES } from './resources.ts';
+import { factRights, type Right, MADE, MADE_IN_CLUSTER, SECRETS, STORES } from '../jaeger/index.ts';
 import type { ApiResource } from '../kubernetes/types.ts';
 
 /** Without them nobody can say what is there, and who sends to it. */

@@ -1,6 +1,6 @@
 import { isOwnedBy } from '../jaeger/index.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
-import type { Surroundings } from './uninstall-facts.ts';
+import type { Surroundings } from './facts.ts';
 
 /** The server deletes it with the instance's resource. */
 export const isOwned = ({ resource }: Surroundings, object: KubernetesObject): boolean =>

@@ -1,7 +1,7 @@
 import { INJECTED, type FoundWorkload } from '../jaeger/index.ts';
 import type { Container, KubernetesObject } from '../kubernetes/types.ts';
-import type { Surroundings } from './uninstall-facts.ts';
-import { namesAddress } from './uninstall-addresses.ts';
+import type { Surroundings } from './facts.ts';
+import { namesAddress } from './addresses.ts';
 
 /** Somebody who loses spans when the instance is gone. */
 export interface Sender {

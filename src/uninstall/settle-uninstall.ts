@@ -1,9 +1,9 @@
 import { isJaegerError, type JaegerError } from '../errors/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import type { FoundWorkload } from '../jaeger/index.ts';
-import type { Uninstallation } from './uninstall-plan.ts';
-import { notGone } from './uninstall-stuck.ts';
-import { waitUntilGone, type GoneOptions } from './uninstall-wait.ts';
+import type { Uninstallation } from './plan-uninstall.ts';
+import { notGone } from './stuck.ts';
+import { waitUntilGone, type GoneOptions } from './wait-until-gone.ts';
 
 /** Waits until everything that a carried-out plan removes is gone. Gives TIMED_OUT, with what is still there and why, where it is not. */
 export async function settleUninstall(

@@ -1,8 +1,8 @@
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
 import type { Step } from '../plan/index.ts';
-import type { Belongings } from './uninstall-belongings.ts';
-import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { JOBS, PODS, STORES } from './resources.ts';
+import type { Belongings } from './belongings.ts';
+import type { Labelled, Surroundings } from './facts.ts';
+import { JOBS, PODS, STORES } from '../jaeger/index.ts';
 
 /** An object that is to be gone. */
 export interface Doomed {

@@ -1,7 +1,7 @@
 import { isJaegerError, type JaegerError } from '../errors/index.ts';
 import type { ListQuery, Reader } from '../kubernetes/ports.ts';
 import type { AnyResource, ObjectOf } from '../kubernetes/types.ts';
-import type { Unread } from './uninstall-facts.ts';
+import type { Unread } from './facts.ts';
 
 /** Lists what it may, and notes what it may not. Whatever else fails is a failure: who deletes must have seen all there is. */
 export class Looking {

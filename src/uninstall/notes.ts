@@ -1,12 +1,11 @@
-import { operatorOf } from '../jaeger/index.ts';
+import { operatorOf, STORES } from '../jaeger/index.ts';
 import type { ApiResource } from '../kubernetes/types.ts';
-import type { Belongings } from './uninstall-belongings.ts';
-import { volatileStores, type DataClaim } from './uninstall-data.ts';
-import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { managerOf } from './uninstall-managers.ts';
-import type { Reclaims } from './uninstall-reclaims.ts';
-import { STORES } from './resources.ts';
-import type { Sender } from './uninstall-senders.ts';
+import type { Belongings } from './belongings.ts';
+import { volatileStores, type DataClaim } from './data.ts';
+import type { Labelled, Surroundings } from './facts.ts';
+import { managerOf } from './managers.ts';
+import type { Reclaims } from './reclaims.ts';
+import type { Sender } from './senders.ts';
 
 export interface Situation {
   readonly around: Surroundings;

@@ -1,8 +1,7 @@
-import type { InstanceRoot } from '../jaeger/index.ts';
+import { type InstanceRoot, ELASTICSEARCHES, KAFKAS } from '../jaeger/index.ts';
 import type { PersistentVolumeClaim, Pod } from '../kubernetes/types.ts';
-import type { Surroundings } from './uninstall-facts.ts';
-import { isMadeFor } from './uninstall-owners.ts';
-import { ELASTICSEARCHES, KAFKAS } from './resources.ts';
+import type { Surroundings } from './facts.ts';
+import { isMadeFor } from './owners.ts';
 
 /** A claim with spans of the instance in it. */
 export interface DataClaim {

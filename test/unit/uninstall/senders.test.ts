@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JaegerError } from '../../../src/errors/index.ts';
-import { namesAddress } from '../../../src/install/uninstall-addresses.ts';
+import { namesAddress } from '../../../src/uninstall/addresses.ts';
 import type { Plan } from '../../../src/plan/index.ts';
 import { rawObjects, type RawObjects } from '../../support/recorded-cluster.ts';
 import { PRODUCTION, refusalOf, uninstallPlan } from '../../support/uninstall-plans.ts';

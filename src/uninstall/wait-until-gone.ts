@@ -1,6 +1,6 @@
 import { isJaegerError } from '../errors/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
-import type { Doomed } from './uninstall-doomed.ts';
+import type { Doomed } from './doomed.ts';
 
 /** Objects that are still there, anew when they are others. */
 export interface GoingEvent {

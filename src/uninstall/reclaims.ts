@@ -1,8 +1,7 @@
 import { isJaegerError } from '../errors/index.ts';
-import { at } from '../jaeger/index.ts';
+import { at, VOLUMES } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
-import type { DataClaim } from './uninstall-data.ts';
-import { VOLUMES } from './resources.ts';
+import type { DataClaim } from './data.ts';
 
 /** Claim → what becomes of its volume without it: `Delete`, `Retain`; undefined where the volume may not be looked at, or there is none. */
 export type Reclaims = ReadonlyMap<string, string | undefined>;

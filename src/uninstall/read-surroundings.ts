@@ -9,11 +9,16 @@ import {
   type FoundWorkload,
   type InstanceRoot,
   type JaegerInstance,
+  CONFIG_MAPS,
+  JAEGERS,
+  MADE,
+  MADE_IN_CLUSTER,
+  OPENSHIFT,
+  STORES,
 } from '../jaeger/index.ts';
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
-import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { Looking } from './uninstall-looking.ts';
-import { CONFIG_MAPS, JAEGERS, MADE, MADE_IN_CLUSTER, OPENSHIFT, STORES } from './resources.ts';
+import type { Labelled, Surroundings } from './facts.ts';
+import { Looking } from './looking.ts';
 
 /** Group → its versions, as far as the server has it. */
 type Groups = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,6 @@
 import { JaegerError, shellWord } from '../errors/index.ts';
-import type { DataClaim } from './uninstall-data.ts';
-import type { Surroundings } from './uninstall-facts.ts';
+import type { DataClaim } from './data.ts';
+import type { Surroundings } from './facts.ts';
 
 /** Why there is nothing to remove; claims that an earlier removal has left are not nothing. */
 export function notThere({ namespace, name }: Surroundings, data: readonly DataClaim[]): JaegerError {

@@ -1,8 +1,7 @@
-import { at, INJECTED } from '../jaeger/index.ts';
-import { storeUser } from './uninstall-data.ts';
-import type { Labelled, Surroundings } from './uninstall-facts.ts';
-import { isFree, isMadeFor, isOwned } from './uninstall-owners.ts';
-import { SECRETS } from './resources.ts';
+import { at, INJECTED, SECRETS } from '../jaeger/index.ts';
+import { storeUser } from './data.ts';
+import type { Labelled, Surroundings } from './facts.ts';
+import { isFree, isMadeFor, isOwned } from './owners.ts';
 
 /** An object of the instance that somebody else needs. */
 export interface Needed extends Labelled {

@@ -1,5 +1,5 @@
 import { escapeText } from '../terminal/index.ts';
-import type { GoingEvent } from './uninstall-wait.ts';
+import type { GoingEvent } from './wait-until-gone.ts';
 
 const MOST_NAMED = 4;
 

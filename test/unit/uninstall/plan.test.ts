@@ -28,7 +28,7 @@ describe('the plan of uninstall', () => {
     assert.deepEqual(linesOf(made.steps), [RESOURCE, ...UNOWNED]);
     assert.ok(made.steps.every((step) => step.type === 'delete' && step.preconditions.uid === step.live.metadata.uid));
     assert.deepEqual(made.destroys, []);
-    await assertGolden('install/uninstall.txt', renderPlan(made, { colour: false }));
+    await assertGolden('uninstall/plan.txt', renderPlan(made, { colour: false }));
     const gone = doomed.map(({ resource, object }) => `${resource.plural}/${object.metadata.name}`);
     assert.ok(
       gone.includes('elasticsearches/elasticsearch') && gone.includes('deployments/jaeger-production-collector'),
