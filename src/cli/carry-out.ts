@@ -31,6 +31,12 @@ export interface ChangeChoice {
   readonly color: ColourChoice;
 }
 
+export interface Carrying {
+  readonly signal: AbortSignal;
+  /** Called when all is agreed to, right before the first change; not where there is nothing to do. */
+  readonly beforeApply?: () => Promise<void>;
+}
+
 /** How often a plan is made anew because the cluster has changed meanwhile. */
 const ATTEMPTS = 5;
 
@@ -43,7 +49,7 @@ export async function carryOut(
   cluster: Cluster,
   makePlan: () => Promise<Plan>,
   choice: ChangeChoice,
-  signal: AbortSignal,
+  { signal, beforeApply }: Carrying,
 ): Promise<readonly Outcome[]> {
   const writes = { signal, fieldManager: choice['field-manager'], force: choice['force-conflicts'] };
   if (choice.diff || choice['dry-run'] === 'server') {
@@ -58,6 +64,7 @@ export async function carryOut(
     const plan = await makePlan();
     try {
       agreed = await agree(plan, choice, { agreed, tryIt: () => rehearsePlan(cluster, plan, writes) });
+      if (!isDone(plan)) await beforeApply?.();
       const onDone = (outcome: Outcome): void => {
         if (choice.output === 'text') process.stdout.write(renderOutcome(outcome, 'none'));
       };

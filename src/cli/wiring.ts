@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import type { ConnectQueryApi } from '../jaeger-api/ports.ts';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
 import { escapeText, mayColour, type ColourChoice, type Terminal, type Screen } from '../terminal/index.ts';
 
@@ -26,6 +27,11 @@ export async function connect(choice: ClusterChoice, session: Session): Promise<
     },
     { environment: process.env, hasTerminal: isatty(0), signal, now: Date.now },
   );
+}
+
+/** The same for Jaeger's own API. */
+export async function connectQueryApi(): Promise<ConnectQueryApi> {
+  return (await import('../jaeger-api/query-api.ts')).queryApi;
 }
 
 function tell(line: string): void {

@@ -6,6 +6,7 @@ import { flagsOf, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { ownName } from '../cli/program-name.ts';
 import { readInput } from '../cli/read-input.ts';
+import { settleInstance } from '../cli/settle-instance.ts';
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import {
   checkOptions,
@@ -22,7 +23,7 @@ import {
   type InstallOptions,
 } from '../install/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
-import { renderEvent, renderStatus, statusRights, waitForReady, type WaitEvent } from '../status/index.ts';
+import { statusRights } from '../status/index.ts';
 
 const list = (summary: string, helpValue: string): Interfaces.OptionFlag<string[] | undefined> =>
   Flags.string({ summary: `${summary}; can be repeated`, helpValue, multiple: true, multipleNonGreedy: true });
@@ -88,14 +89,11 @@ export default class Install extends JaegerCommand {
     if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(options, flags);
     await this.withCluster(flags, async (cluster) => {
       const instance = { namespace: options.namespace ?? cluster.target.namespace, name: options.name };
-      const settles = !flags.diff && flags['dry-run'] === 'none' && flags.wait;
-      const before = settles ? await madeFor(cluster, instance, this.interruption) : undefined;
-      const outcomes = await this.#change(cluster, { ...options, ...instance }, flags);
-      if (before === undefined) return;
-      const patience = { sleep: clock.sleep, milliseconds: REACTION_MS, signal: this.interruption };
-      const isChanged = outcomes.some(({ verb }) => verb === 'configured');
-      if (isChanged && !(await hasReacted(cluster, instance, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
-      await this.#settle(cluster, instance, flags.timeout);
+      await this.#change(cluster, { ...options, ...instance }, flags);
+      if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
+      const choice = { timeoutMs: flags.timeout, signal: this.interruption };
+      const { report, services } = await settleInstance(cluster, instance, choice);
+      for (const one of report.instances) tell(renderInstalled({ ...one, services }, ownName()));
     });
   }
 
@@ -106,16 +104,22 @@ export default class Install extends JaegerCommand {
     await printOutcomes(outcomes, flags);
   }
 
-  async #change(
-    cluster: Cluster,
-    options: InstallOptions & { readonly namespace: string },
-    flags: Flagged,
-  ): ReturnType<typeof carryOut> {
+  async #change(cluster: Cluster, options: Located, flags: Flagged): Promise<void> {
     const request = { options, createNamespace: flags['create-namespace'], fieldManager: flags['field-manager'] };
-    const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
-    return carryOut(cluster, plan, flags, this.interruption).catch((error: unknown) => {
+    const signal = this.interruption;
+    let before: Awaited<ReturnType<typeof madeFor>> | undefined;
+    const beforeApply = async (): Promise<void> => {
+      if (flags.wait) before = await madeFor(cluster, options, signal);
+    };
+    const outcomes = await carryOut(cluster, () => planInstall(cluster, request, signal), flags, {
+      signal,
+      beforeApply,
+    }).catch((error: unknown) => {
       throw withNamespaceHint(error, options.namespace);
     });
+    if (before === undefined || !outcomes.some(({ verb }) => verb === 'configured')) return;
+    const patience = { sleep: clock.sleep, milliseconds: REACTION_MS, signal };
+    if (!(await hasReacted(cluster, options, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
   }
 
   async #options(name: string | undefined, flags: Flagged): Promise<InstallOptions> {
@@ -130,21 +134,6 @@ export default class Install extends JaegerCommand {
     const options = { name: own, namespace, base, settings: flags, switches: flags, ingressHosts, images, set };
     checkOptions(options);
     return options;
-  }
-
-  /** Waits for what was asked for, and says how to use it. */
-  async #settle(cluster: Cluster, request: { namespace: string; name: string }, timeoutMs: number): Promise<void> {
-    const { report, failure } = await waitForReady(cluster, request, {
-      signal: this.interruption,
-      sleep: clock.sleep,
-      now: clock.date,
-      timeoutMs,
-      onEvent: (event: WaitEvent) => tell(renderEvent(event)),
-    });
-    const style = { now: clock.date(), wide: false, headers: true, colour: false };
-    if (failure) tell(renderStatus(report, style));
-    if (failure) throw failure;
-    for (const instance of report.instances) tell(renderInstalled(instance, ownName()));
   }
 }
 
@@ -163,5 +152,8 @@ const withNamespaceHint = (error: unknown, namespace: string): unknown =>
         cause: error,
       })
     : error;
+
+/** With the namespace that it is about. */
+type Located = InstallOptions & { readonly namespace: string };
 
 type Flagged = Interfaces.InferredFlags<typeof Install.flags>;

@@ -66,7 +66,7 @@ export default class Uninstall extends JaegerCommand {
           const plan = await makePlan();
           return await printRehearsal(plan, expectedOf(plan), flags);
         }
-        await carryOut(cluster, makePlan, flags, this.interruption);
+        await carryOut(cluster, makePlan, flags, { signal: this.interruption });
       } catch (error) {
         // Only the plan itself can miss the instance: later on a missing object is one that is gone, or a failure.
         if (made === undefined && flags['ignore-not-found'] && isJaegerError(error) && error.code === 'NOT_FOUND')

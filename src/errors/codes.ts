@@ -51,6 +51,8 @@ export const exitCodes = {
   NOT_REACHED: EXIT.failed,
   /** A connection into a Pod broke. */
   BROKEN: EXIT.failed,
+  /** Jaeger answered with an error, or with what is none of its answers. */
+  JAEGER_API: EXIT.failed,
   /** No local port could be listened on. */
   PORT_TAKEN: EXIT.failed,
   /** Of no container could a log be read. */

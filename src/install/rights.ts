@@ -2,6 +2,12 @@ import type { Right } from '../jaeger/index.ts';
 
 const NAMESPACE = { seldom: true, without: 'with --create-namespace, the namespace cannot be made' } as const;
 
+const ASK = {
+  group: '',
+  resource: 'pods/portforward',
+  without: 'the query service is not asked whether it answers',
+} as const;
+
 export const installRights: readonly Right[] = [
   { verb: 'get', group: 'jaegertracing.io', resource: 'jaegers' },
   { verb: 'create', group: 'jaegertracing.io', resource: 'jaegers', without: 'nothing new can be made' },
@@ -12,6 +18,8 @@ export const installRights: readonly Right[] = [
     resource: 'configmaps',
     without: 'a change that is in a file alone is not seen to be done',
   },
+  { verb: 'get', ...ASK },
+  { verb: 'create', ...ASK },
   { verb: 'get', group: '', resource: 'namespaces', ...NAMESPACE },
   { verb: 'create', group: '', resource: 'namespaces', ...NAMESPACE },
   { verb: 'patch', group: '', resource: 'namespaces', ...NAMESPACE },
