@@ -42,6 +42,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   // Durations alone are wanted by every start of the program.
   jaeger: ['index.ts', 'durations.ts'],
   cli: [
+    'asker.ts',
     'browser.ts',
     'carry-out.ts',
     'change-flags.ts',

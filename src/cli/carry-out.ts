@@ -1,5 +1,5 @@
 import { Errors } from '@oclif/core';
-import { EXIT, isJaegerError, shellWord } from '../errors/index.ts';
+import { EXIT, isJaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import {
   applyPlan,
@@ -15,8 +15,9 @@ import {
   type Outcome,
   type Plan,
 } from '../plan/index.ts';
-import { askText, askYes, type ColourChoice } from '../terminal/index.ts';
-import { ownName } from './program-name.ts';
+import { askText, askYes, type ColourChoice, type Terminal } from '../terminal/index.ts';
+import { cancel } from './asker.ts';
+import { ownCommand } from './program-name.ts';
 import { colourAllowedBeside, questionable } from './wiring.ts';
 
 /** The values of `changeFlags`. */
@@ -93,16 +94,16 @@ async function agree(plan: Plan, choice: ChangeChoice, { agreed, tryIt }: Before
   const decision = decide(plan, { canAsk: terminal !== undefined, yes: choice.yes, confirm: choice.confirm });
   if (decision === 'act' || terminal === undefined) return text;
   await tryIt();
-  const name = plan.subject ?? plan.namespace;
   const isAgreed =
-    decision === 'ask'
-      ? await askYes('Go on?', terminal)
-      : (await askText(`Type ${name} to go on:`, terminal)) === name;
-  if (isAgreed !== true) {
-    process.stderr.write('cancelled: nothing has been changed\n');
-    throw new Errors.ExitError(isAgreed === undefined ? EXIT.interrupted : EXIT.failed);
-  }
+    decision === 'ask' ? await askYes('Go on?', terminal) : await askName(plan.subject ?? plan.namespace, terminal);
+  if (isAgreed !== true) cancel(isAgreed === undefined ? EXIT.interrupted : EXIT.failed);
   return text;
+}
+
+/** Whether somebody types a name; undefined when they leave without an answer. */
+async function askName(name: string, terminal: Terminal): Promise<boolean | undefined> {
+  const typed = await askText(`Type ${name} to go on:`, terminal);
+  return typed === undefined ? undefined : typed === name;
 }
 
 function planText(plan: Plan, { color }: ChangeChoice): string {
@@ -135,6 +136,3 @@ export async function printOutcomes(
   for (const outcome of outcomes)
     process.stdout.write(output === 'name' ? `${nameOf(outcome.step)}\n` : renderOutcome(outcome, dryRun));
 }
-
-/** This very command line, for whoever wants to run it again. */
-const ownCommand = (): string => [ownName(), ...process.argv.slice(2).map(shellWord)].join(' ');
