@@ -55,6 +55,13 @@ describe('the operator and Pods of the practice cluster', () => {
     assert.equal(sandbox.list('cronjobs.batch').length, 4);
   });
 
+  it('know an instance in memory whatever its options are, which become arguments', async () => {
+    make('small', 'default', { storage: { type: 'memory', options: { memory: { 'max-traces': 5 } } } });
+    await until(() => deployment('default', 'small').readyReplicas === 1);
+    const text = JSON.stringify(sandbox.get('deployments.apps', { namespace: 'default', name: 'small' })?.['spec']);
+    assert.match(text, /"args":\["--memory\.max-traces=5","--sampling/);
+  });
+
   it('know a shape under another name, in another namespace', async () => {
     const es = { 'server-urls': 'http://elasticsearch.elsewhere.svc:9200', 'use-aliases': true, 'num-replicas': 0 };
     make('mine', 'default', { strategy: 'allInOne' });
