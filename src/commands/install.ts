@@ -1,25 +1,34 @@
 import { Args, Flags, type Interfaces } from '@oclif/core';
+import { asker } from '../cli/asker.ts';
 import { carryOut, printOutcomes } from '../cli/carry-out.ts';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { clock } from '../cli/clock.ts';
 import { flagsOf, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
-import { ownName } from '../cli/program-name.ts';
+import { ownCommand, ownName } from '../cli/program-name.ts';
 import { readInput } from '../cli/read-input.ts';
 import { settleInstance } from '../cli/settle-instance.ts';
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import {
+  argvOf,
+  beyond,
   checkOptions,
+  completeOptions,
   hasReacted,
   installRights,
+  isOpen,
   madeFor,
   planInstall,
   readManifest,
   renderInstalled,
   renderNotes,
+  renderSummary,
+  renderWelcome,
   SETTINGS,
   stepsToCreate,
   SWITCHES,
+  type Completed,
+  type Draft,
   type InstallOptions,
 } from '../install/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
@@ -42,10 +51,12 @@ export default class Install extends JaegerCommand {
   static override description =
     'Writes a resource of the v1 operator that says what the flags name, and nothing else. Of an instance that is there only what ' +
     'the flags name changes; what is lost by it is told before, and needs the name of the instance. The plan is shown first, and at a terminal ' +
-    'agreed to. Run again after an interruption, it goes on where it was.';
+    'agreed to. Run again after an interruption, it goes on where it was. Without NAME, or with nothing else, questions are asked at a terminal, unless ' +
+    '--yes is given; at the end the same is told in one line.';
 
   static override examples = [
-    { description: 'Everything in one process and in memory', command: '<%= config.bin %> install simplest' },
+    { description: 'By questions and answers', command: '<%= config.bin %> install' },
+    { description: 'Everything in one process and in memory', command: '<%= config.bin %> install simplest --yes' },
     {
       description: 'Collector and query on an Elasticsearch that is there, spans kept for two weeks',
       command:
@@ -62,7 +73,9 @@ export default class Install extends JaegerCommand {
     },
   ];
 
-  static override args = { name: Args.string({ description: 'the instance', ignoreStdin: true }) };
+  static override args = {
+    name: Args.string({ description: 'the instance; without it, asked for at a terminal', ignoreStdin: true }),
+  };
 
   static override flags = {
     ...namespaceFlag,
@@ -85,11 +98,14 @@ export default class Install extends JaegerCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Install);
-    const options = await this.#options(args.name, flags);
-    if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(options, flags);
+    const draft = await this.#draft(args.name, flags);
+    if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(named(draft), flags);
+    const complete = this.#completion(draft, flags);
     await this.withCluster(flags, async (cluster) => {
+      const { options, createNamespace } = await complete(cluster);
       const instance = { namespace: options.namespace ?? cluster.target.namespace, name: options.name };
-      await this.#change(cluster, { ...options, ...instance }, flags);
+      const asked = { ...flags, 'create-namespace': createNamespace };
+      await this.#change(cluster, { ...options, ...instance }, asked);
       if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
       const choice = { timeoutMs: flags.timeout, signal: this.interruption };
       const { report, services } = await settleInstance(cluster, instance, choice);
@@ -122,19 +138,42 @@ export default class Install extends JaegerCommand {
     if (!(await hasReacted(cluster, options, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
   }
 
-  async #options(name: string | undefined, flags: Flagged): Promise<InstallOptions> {
+  /** What flags leave open is asked for at a terminal, and then told in one line. Throws USAGE where it cannot be. */
+  #completion(draft: Draft, flags: Flagged): (cluster: Cluster) => Promise<Omit<Completed, 'isThere'>> {
+    const createNamespace = flags['create-namespace'];
+    const ask = flags.yes || !isOpen(draft) ? undefined : asker();
+    if (ask === undefined) {
+      const options = named(draft);
+      return () => Promise.resolve({ options, createNamespace });
+    }
+    return async (cluster) => {
+      const { target } = cluster;
+      tell(renderWelcome(target));
+      const made = await completeOptions(cluster, draft, { ask, signal: this.interruption });
+      const completed = { ...made, createNamespace: made.createNamespace || createNamespace };
+      const more = { ...beyond(made.options, draft), createNamespace: made.createNamespace && !createNamespace };
+      tell(renderSummary({ ...completed, target, command: ownCommand(argvOf(more)) }));
+      return completed;
+    };
+  }
+
+  async #draft(name: string | undefined, flags: Flagged): Promise<Draft> {
     const base = flags.filename === undefined ? undefined : await readBase(flags.filename, name);
     const own = name ?? base?.metadata.name;
-    if (own === undefined) throw new JaegerError('USAGE', 'the instance needs a name: install NAME');
     const inFile = base?.metadata.namespace;
     if (flags.namespace && inFile !== undefined && inFile !== flags.namespace)
       throw new JaegerError('USAGE', `--namespace ${flags.namespace}: the file says ${inFile}`);
     const { 'ingress-host': ingressHosts = [], image: images = [], set = [] } = flags;
     const namespace = flags.namespace || inFile;
-    const options = { name: own, namespace, base, settings: flags, switches: flags, ingressHosts, images, set };
-    checkOptions(options);
-    return options;
+    const draft = { name: own, namespace, base, settings: flags, switches: flags, ingressHosts, images, set };
+    checkOptions({ ...draft, name: own ?? 'jaeger' });
+    return draft;
   }
+}
+
+function named({ name, ...choices }: Draft): InstallOptions {
+  if (name === undefined) throw new JaegerError('USAGE', 'the instance needs a name: install NAME');
+  return { ...choices, name };
 }
 
 async function readBase(file: string, name: string | undefined): Promise<InstallOptions['base']> {

@@ -5,4 +5,8 @@ export { readManifest } from './read-manifest.ts';
 export { hasReacted, madeFor } from './reaction.ts';
 export { installRights } from './rights.ts';
 export { checkOptions } from './wishes.ts';
+export { renderSummary, renderWelcome } from './wizard-view.ts';
+export { argvOf, beyond } from './wizard-argv.ts';
+export { isOpen, type Draft } from './wizard-answers.ts';
+export { completeOptions, type Completed } from './wizard.ts';
 export { SETTINGS, SWITCHES, type SettingName, type SwitchName } from './settings.ts';

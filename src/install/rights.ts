@@ -8,6 +8,9 @@ const ASK = {
   without: 'the query service is not asked whether it answers',
 } as const;
 
+/** What is looked at where questions are asked. */
+const WIZARD = { seldom: true } as const;
+
 export const installRights: readonly Right[] = [
   { verb: 'get', group: 'jaegertracing.io', resource: 'jaegers' },
   { verb: 'create', group: 'jaegertracing.io', resource: 'jaegers', without: 'nothing new can be made' },
@@ -21,6 +24,14 @@ export const installRights: readonly Right[] = [
   { verb: 'get', ...ASK },
   { verb: 'create', ...ASK },
   { verb: 'get', group: '', resource: 'namespaces', ...NAMESPACE },
+  { verb: 'list', group: '', resource: 'namespaces', ...WIZARD, without: 'the namespace is typed in' },
+  {
+    verb: 'list',
+    group: 'storage.k8s.io',
+    resource: 'storageclasses',
+    ...WIZARD,
+    without: 'the storage class is typed in',
+  },
   { verb: 'create', group: '', resource: 'namespaces', ...NAMESPACE },
   { verb: 'patch', group: '', resource: 'namespaces', ...NAMESPACE },
 ];

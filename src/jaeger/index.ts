@@ -32,6 +32,7 @@ export {
   OPENSHIFT,
   PODS,
   SECRETS,
+  STORAGE_CLASSES,
   STORES,
   VOLUMES,
 } from './resources.ts';

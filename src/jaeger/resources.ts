@@ -14,6 +14,7 @@ const inCluster = (named: Named): ApiResource => ({ ...inNamespace(named), names
 
 export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
 export const NAMESPACES = inCluster(['', 'v1', 'Namespace', 'namespaces']);
+export const STORAGE_CLASSES = inCluster(['storage.k8s.io', 'v1', 'StorageClass', 'storageclasses']);
 export const PODS = inNamespace(['', 'v1', 'Pod', 'pods']);
 export const JOBS = inNamespace(['batch', 'v1', 'Job', 'jobs']);
 export const CLAIMS = inNamespace(['', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims']);
