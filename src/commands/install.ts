@@ -8,7 +8,7 @@ import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { ownCommand, ownName } from '../cli/program-name.ts';
 import { readInput } from '../cli/read-input.ts';
 import { settleInstance } from '../cli/settle-instance.ts';
-import { isJaegerError, JaegerError } from '../errors/index.ts';
+import { EXIT, isJaegerError, JaegerError } from '../errors/index.ts';
 import {
   argvOf,
   beyond,
@@ -16,12 +16,17 @@ import {
   completeOptions,
   hasReacted,
   installRights,
+  isFailed,
   isOpen,
   madeFor,
+  planChecked,
   planInstall,
+  preflight,
+  preflightRights,
   readManifest,
   renderInstalled,
   renderNotes,
+  renderPreflight,
   renderSummary,
   renderWelcome,
   SETTINGS,
@@ -31,6 +36,7 @@ import {
   type Draft,
   type InstallOptions,
 } from '../install/index.ts';
+import { distinctRights } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import { statusRights } from '../status/index.ts';
 
@@ -39,6 +45,9 @@ const list = (summary: string, helpValue: string): Interfaces.OptionFlag<string[
 
 /** In this time the operator has done what a changed resource says, unless it is busy with another one (jaeger-operator 1.65). */
 const REACTION_MS = 10_000;
+
+/** To make one, and to see what comes of it. */
+const RIGHTS = [...installRights, ...statusRights];
 
 const NO_REACTION =
   "nothing of the instance has changed: the operator has nothing to change, or is busy with another instance, or is gone; see the operator's log, and status -A";
@@ -90,14 +99,19 @@ export default class Install extends JaegerCommand {
     'ingress-host': list('host name of the Ingress', 'HOST'),
     image: list("image of a component; without one, the all-in-one's", '[COMPONENT=]IMAGE'),
     set: list('any field below spec; null takes it out', 'PATH=VALUE'),
+    preflight: Flags.boolean({
+      summary: 'only check whether it would come up; every installation does, without --no-preflight',
+      allowNo: true,
+    }),
     ...settleFlags,
     ...changeFlags,
   };
 
-  static override needs = { role: 'admin', rights: [...installRights, ...statusRights] } as const;
+  static override needs = { role: 'admin', rights: distinctRights(...RIGHTS, ...preflightRights) } as const;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Install);
+    refuseBesidePreflight(flags);
     const draft = await this.#draft(args.name, flags);
     if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(named(draft), flags);
     const complete = this.#completion(draft, flags);
@@ -105,6 +119,7 @@ export default class Install extends JaegerCommand {
       const { options, createNamespace } = await complete(cluster);
       const instance = { namespace: options.namespace ?? cluster.target.namespace, name: options.name };
       const asked = { ...flags, 'create-namespace': createNamespace };
+      if (flags.preflight) return this.#check(cluster, { ...options, ...instance }, asked);
       await this.#change(cluster, { ...options, ...instance }, asked);
       if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
       const choice = { timeoutMs: flags.timeout, signal: this.interruption };
@@ -120,14 +135,15 @@ export default class Install extends JaegerCommand {
     await printOutcomes(outcomes, flags);
   }
 
-  async #change(cluster: Cluster, options: Located, flags: Flagged): Promise<void> {
-    const request = { options, createNamespace: flags['create-namespace'], fieldManager: flags['field-manager'] };
+  async #change(cluster: Cluster, options: Placed, flags: Flagged): Promise<void> {
+    const request = { ...requestOf(options, flags), fieldManager: flags['field-manager'] };
+    const makePlan = (flags.preflight ?? true) ? planChecked : planInstall;
     const signal = this.interruption;
     let before: Awaited<ReturnType<typeof madeFor>> | undefined;
     const beforeApply = async (): Promise<void> => {
       if (flags.wait) before = await madeFor(cluster, options, signal);
     };
-    const outcomes = await carryOut(cluster, () => planInstall(cluster, request, signal), flags, {
+    const outcomes = await carryOut(cluster, () => makePlan(cluster, request, signal), flags, {
       signal,
       beforeApply,
     }).catch((error: unknown) => {
@@ -136,6 +152,13 @@ export default class Install extends JaegerCommand {
     if (before === undefined || !outcomes.some(({ verb }) => verb === 'configured')) return;
     const patience = { sleep: clock.sleep, milliseconds: REACTION_MS, signal };
     if (!(await hasReacted(cluster, options, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
+  }
+
+  async #check(cluster: Cluster, options: Placed, flags: Flagged): Promise<void> {
+    const report = await preflight(cluster, requestOf(options, flags), this.interruption);
+    const output = flags.output === 'text' ? 'table' : flags.output;
+    await this.print(report, { output, 'no-headers': false, color: flags.color }, { text: renderPreflight });
+    if (isFailed(report)) this.exit(EXIT.failed);
   }
 
   /** What flags leave open is asked for at a terminal, and then told in one line. Throws USAGE where it cannot be. */
@@ -192,7 +215,20 @@ const withNamespaceHint = (error: unknown, namespace: string): unknown =>
       })
     : error;
 
-/** With the namespace that it is about. */
-type Located = InstallOptions & { readonly namespace: string };
+type Placed = InstallOptions & { readonly namespace: string };
+
+const requestOf = (options: Placed, flags: Flagged): Parameters<typeof preflight>[1] => ({
+  options,
+  createNamespace: flags['create-namespace'],
+  rights: RIGHTS,
+  now: clock.date(),
+});
+
+function refuseBesidePreflight({ preflight: isAsked, diff, 'dry-run': dryRun, output }: Flagged): void {
+  const others = [diff && '--diff', dryRun !== 'none' && `--dry-run=${dryRun}`, output === 'name' && '-o name'];
+  const other = others.find((one) => one !== false);
+  if (isAsked && other !== undefined)
+    throw new JaegerError('USAGE', `--preflight makes no plan and changes nothing: leave out ${other}`);
+}
 
 type Flagged = Interfaces.InferredFlags<typeof Install.flags>;

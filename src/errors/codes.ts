@@ -57,6 +57,8 @@ export const exitCodes = {
   PORT_TAKEN: EXIT.failed,
   /** Of no container could a log be read. */
   NO_LOGS: EXIT.failed,
+  /** What is asked for would not come up in this cluster as it is. */
+  UNFIT: EXIT.failed,
   /** Something that was waited for did not come in time. */
   TIMED_OUT: EXIT.timedOut,
   /** 404 on a named object, or an instance that the command needs. */

@@ -1,6 +1,11 @@
 export { renderInstalled, renderNotes } from './installed-view.ts';
-export type { InstallOptions } from './options.ts';
+export { usualOptions, type InstallOptions } from './options.ts';
 export { planInstall, stepsToCreate } from './plan-install.ts';
+export { planChecked } from './preflight/plan-checked.ts';
+export { preflight } from './preflight/preflight.ts';
+export { renderPreflight } from './preflight/preflight-view.ts';
+export { isFailed } from './preflight/report.ts';
+export { preflightRights } from './preflight/rights.ts';
 export { readManifest } from './read-manifest.ts';
 export { hasReacted, madeFor } from './reaction.ts';
 export { installRights } from './rights.ts';

@@ -23,7 +23,7 @@ export const installRights: readonly Right[] = [
   },
   { verb: 'get', ...ASK },
   { verb: 'create', ...ASK },
-  { verb: 'get', group: '', resource: 'namespaces', ...NAMESPACE },
+  { verb: 'get', group: '', resource: 'namespaces', without: 'whether the namespace is there is not known before' },
   { verb: 'list', group: '', resource: 'namespaces', ...WIZARD, without: 'the namespace is typed in' },
   {
     verb: 'list',

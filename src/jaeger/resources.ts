@@ -21,6 +21,10 @@ export const CLAIMS = inNamespace(['', 'v1', 'PersistentVolumeClaim', 'persisten
 export const VOLUMES = inCluster(['', 'v1', 'PersistentVolume', 'persistentvolumes']);
 export const CONFIG_MAPS = inNamespace(['', 'v1', 'ConfigMap', 'configmaps']);
 export const SECRETS = inNamespace(['', 'v1', 'Secret', 'secrets']);
+export const QUOTAS = inNamespace(['', 'v1', 'ResourceQuota', 'resourcequotas']);
+export const LIMIT_RANGES = inNamespace(['', 'v1', 'LimitRange', 'limitranges']);
+/** Of Elastic's own operator, ECK. */
+export const ELASTIC_CLUSTERS = inNamespace(['elasticsearch.k8s.elastic.co', 'v1', 'Elasticsearch', 'elasticsearches']);
 /** Of OpenShift's Elasticsearch operator. */
 export const ELASTICSEARCHES = inNamespace(['logging.openshift.io', 'v1', 'Elasticsearch', 'elasticsearches']);
 /** Of Strimzi. */

@@ -1,7 +1,7 @@
 import { at, INJECTED, SECRETS } from '../jaeger/index.ts';
 import { storeUser } from './data.ts';
 import type { Labelled, Surroundings } from './facts.ts';
-import { isFree, isMadeFor, isOwned } from './owners.ts';
+import { isFree, mayBelong, isOwned } from './owners.ts';
 
 /** An object of the instance that somebody else needs. */
 export interface Needed extends Labelled {
@@ -23,7 +23,7 @@ export interface Belongings {
 export function belongingsOf(around: Surroundings): Belongings {
   const all = [...around.made, ...around.stores];
   const needed = all.flatMap((one) => {
-    const user = isMadeFor(around, one.object) ? neededBy(around, one) : undefined;
+    const user = mayBelong(around, one.object) ? neededBy(around, one) : undefined;
     return user === undefined ? [] : [{ ...one, neededBy: user }];
   });
   const kept = new Set(needed.map(({ object }) => object));

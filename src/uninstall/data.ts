@@ -1,7 +1,7 @@
-import { type InstanceRoot, ELASTICSEARCHES, KAFKAS } from '../jaeger/index.ts';
+import { ELASTICSEARCHES, KAFKAS, orderedStoreOf, type InstanceRoot } from '../jaeger/index.ts';
 import type { PersistentVolumeClaim, Pod } from '../kubernetes/types.ts';
 import type { Surroundings } from './facts.ts';
-import { isMadeFor } from './owners.ts';
+import { mayBelong } from './owners.ts';
 
 /** A claim with spans of the instance in it. */
 export interface DataClaim {
@@ -31,34 +31,18 @@ const claimsOf = (spec: Pod['spec']): readonly string[] =>
 
 const CLUSTER = 'logging-cluster';
 
-/**
- * Claims of the Elasticsearch that the operator has ordered: their names hold a word of the instance's namespace and name, which says
- * whose they are when everything else is gone (jaeger-operator 1.65, elasticsearch-operator 5.8).
- */
-function ofElasticsearch({ namespace, name }: Surroundings, { metadata }: PersistentVolumeClaim): string | undefined {
-  const store = metadata.labels?.[CLUSTER];
-  if (store === undefined) return undefined;
-  const nodes = new RegExp(String.raw`-cdm?-${nodeWord(namespace, name)}(master)?-\d+$`);
-  return metadata.name.startsWith(`${store}-${store}-`) && nodes.test(metadata.name)
-    ? `elasticsearches/${store}`
-    : undefined;
+/** Of the Elasticsearch that the operator has ordered. */
+function ofElasticsearch(around: Surroundings, claim: PersistentVolumeClaim): string | undefined {
+  const store = orderedStoreOf(claim, around);
+  return store && `elasticsearches/${store}`;
 }
-
-/** Namespace and name as a DNS label, cut to 42, without its dashes (jaeger-operator 1.65, storage/elasticsearch.go). */
-const nodeWord = (namespace: string, name: string): string =>
-  `${namespace}${name}`
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '-')
-    .replaceAll(/^-|-$/g, 'a')
-    .slice(0, 42)
-    .replaceAll('-', '');
 
 /** Strimzi names a Kafka's claims after it, and keeps them; whose the Kafka was, only the Kafka says. */
 function ofKafka(around: Surroundings, { metadata }: PersistentVolumeClaim): string | undefined {
   const cluster = metadata.labels?.['strimzi.io/cluster'];
   const isOrdered = around.stores.some(
     ({ resource, object }) =>
-      resource.group === KAFKAS.group && object.metadata.name === cluster && isMadeFor(around, object),
+      resource.group === KAFKAS.group && object.metadata.name === cluster && mayBelong(around, object),
   );
   return isOrdered ? `kafkas/${cluster}` : undefined;
 }
@@ -100,7 +84,7 @@ const inWords = ({ namespace, name }: InstanceRoot): string => `the instance ${n
 /** Stores without a claim, which nobody else uses: their spans are lost with them. */
 export const volatileStores = (around: Surroundings, data: readonly DataClaim[]): readonly string[] =>
   around.stores
-    .filter(({ resource, object }) => resource.group === ELASTICSEARCHES.group && isMadeFor(around, object))
+    .filter(({ resource, object }) => resource.group === ELASTICSEARCHES.group && mayBelong(around, object))
     .map(({ object }) => object.metadata.name)
     .filter(
       (store) =>

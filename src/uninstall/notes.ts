@@ -1,9 +1,8 @@
-import { operatorOf, STORES } from '../jaeger/index.ts';
+import { operatorOf, STORES, managerOf } from '../jaeger/index.ts';
 import type { ApiResource } from '../kubernetes/types.ts';
 import type { Belongings } from './belongings.ts';
 import { volatileStores, type DataClaim } from './data.ts';
 import type { Labelled, Surroundings } from './facts.ts';
-import { managerOf } from './managers.ts';
 import type { Reclaims } from './reclaims.ts';
 import type { Sender } from './senders.ts';
 

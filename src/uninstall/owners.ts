@@ -9,5 +9,5 @@ export const isOwned = ({ resource }: Surroundings, object: KubernetesObject): b
 /** Nobody owns it, or nobody does any more. */
 export const isFree = ({ metadata }: KubernetesObject): boolean => (metadata.ownerReferences ?? []).length === 0;
 
-export const isMadeFor = (around: Surroundings, object: KubernetesObject): boolean =>
+export const mayBelong = (around: Surroundings, object: KubernetesObject): boolean =>
   isOwned(around, object) || isFree(object);

@@ -1,7 +1,6 @@
 import { JaegerError, shellWord } from '../errors/index.ts';
-import type { JaegerInstance } from '../jaeger/index.ts';
+import { type JaegerInstance, managerOf } from '../jaeger/index.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
-import { managerOf } from './managers.ts';
 import type { Sender } from './senders.ts';
 
 const UNCHANGED = 'nothing has been changed';

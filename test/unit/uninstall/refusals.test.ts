@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JaegerError } from '../../../src/errors/index.ts';
-import { managerOf } from '../../../src/uninstall/managers.ts';
+import { managerOf } from '../../../src/jaeger/index.ts';
 import type { Plan } from '../../../src/plan/index.ts';
 import { rawObjects, type RawObjects } from '../../support/recorded-cluster.ts';
 import { PRODUCTION, refusalOf, uninstallPlan } from '../../support/uninstall-plans.ts';
