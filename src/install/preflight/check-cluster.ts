@@ -53,14 +53,17 @@ export const rights = ({ missing, live, namespace: space, request }: PreflightFa
       (right.verb !== 'create' || right.group !== JAEGERS.group || live.value === undefined) &&
       (!isOfCluster(right) || space.value === undefined),
   );
-  if (needed.length === 0) return pass(`to make it, and to see what comes of it, in ${name}`);
-  const isDecisive = needed.some(isRequired);
-  const shown = isDecisive ? needed.filter(isRequired) : needed;
-  return (isDecisive ? fail : warning)(
-    `you may not ${shown.map((right) => wordsOf(right)).join(', ')}${isDecisive ? '' : `: ${[...new Set(shown.flatMap(({ without = [] }) => without))].join('; ')}`}`,
-    ...shown.map((right) => proofOf(right, name)),
-  );
+  if (needed.length === 0) return pass(`you may make it in ${name}, and see what comes of it`);
+  const required = needed.filter(isRequired);
+  const others = needed.filter((right) => !isRequired(right));
+  const without = [...new Set(others.flatMap((right) => right.without ?? []))].join('; ');
+  if (required.length === 0)
+    return warning(`you may not ${inWords(others)}: ${without}`, ...others.map((right) => proofOf(right, name)));
+  const more = others.length === 0 ? '' : `; nor ${inWords(others)}, without which less is told of it`;
+  return fail(`you may not ${inWords(required)}${more}`, ...required.map((right) => proofOf(right, name)));
 };
+
+const inWords = (lacking: readonly Right[]): string => lacking.map(wordsOf).join(', ');
 
 /** What is made and changed is what the command is for. */
 const isRequired = ({ verb, without }: Right): boolean =>

@@ -20,7 +20,7 @@ export function operatorVersion(deployment: Workload): string | undefined {
 }
 
 /** Those that would carry it out: for a resource that is there already, the one that it names. */
-export function candidatesOf({ operators, live }: PreflightFacts): readonly OperatorFacts[] {
+function candidatesOf({ operators, live }: PreflightFacts): readonly OperatorFacts[] {
   const named = operatorIn(live.value);
   const all = operators.value ?? [];
   return named === undefined
@@ -145,7 +145,7 @@ function heldElsewhere(lease: Lease, deployment: Workload, now: Date): Found {
   if (duration <= LONGEST_LEASE || expired(lease, now))
     return warning(
       evidence,
-      `nothing: it takes over by itself, within ${Math.ceil(Math.min(duration, LONGEST_LEASE) / 60)} minutes`,
+      `it takes over by itself, within ${Math.ceil(Math.min(duration, LONGEST_LEASE) / 60)} minutes`,
     );
   return fail(
     `${evidence}; it is for ${duration} s`,

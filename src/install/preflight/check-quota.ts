@@ -103,7 +103,7 @@ function troublesIn(one: KubernetesObject, { pods, counts }: Needs): readonly Tr
       ? []
       : [
           {
-            evidence: `the quota ${name} has room for ${textOf(used)} of ${textOf(most)} ${resource} used, and ${inWords(needed, resource)} more are needed`,
+            evidence: `of the quota ${name} ${textOf(used)} of ${textOf(most)} ${resource} are used, and ${inWords(needed, resource)} more are needed`,
             next: 'have the quota raised, ask for less, or take another namespace',
           },
         ];

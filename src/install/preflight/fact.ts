@@ -2,7 +2,7 @@ import { isJaegerError, type JaegerError } from '../../errors/index.ts';
 import { warning, type Found } from './report.ts';
 
 /** Something that was asked for and not told. */
-export interface Unread {
+interface Unread {
   /** `list leases in observability`. */
   readonly doing: string;
   readonly error: JaegerError;

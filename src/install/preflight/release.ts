@@ -1,5 +1,5 @@
 /** Major and minor of a version such as `v1.36.3` or `1.65.0-rc1`; undefined for what is none. */
-export function releaseOf(version: string): readonly [major: number, minor: number] | undefined {
+function releaseOf(version: string): readonly [major: number, minor: number] | undefined {
   const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
   return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
 }
