@@ -226,7 +226,7 @@ const requestOf = (options: Placed, flags: Flagged): Parameters<typeof preflight
 
 function refuseBesidePreflight({ preflight: isAsked, diff, 'dry-run': dryRun, output }: Flagged): void {
   const others = [diff && '--diff', dryRun !== 'none' && `--dry-run=${dryRun}`, output === 'name' && '-o name'];
-  const other = others.find((one) => one !== false);
+  const other = others.find((one) => typeof one === 'string');
   if (isAsked && other !== undefined)
     throw new JaegerError('USAGE', `--preflight makes no plan and changes nothing: leave out ${other}`);
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { KubernetesObject, Pod, Service, Workload } from '../../src/kubernetes/types.ts';
 import { known, type Fact } from '../../src/install/preflight/fact.ts';
 import type { OperatorFacts, PreflightFacts } from '../../src/install/preflight/facts.ts';
@@ -8,7 +9,7 @@ import type { InstallOptions } from '../../src/install/index.ts';
 import { JaegerError } from '../../src/errors/index.ts';
 import { optionsOf } from './install-options.ts';
 
-export const NOW = new Date('2026-11-23T15:00:00Z');
+const NOW = new Date('2026-11-23T15:00:00Z');
 const LABELS = { name: 'jaeger-operator' };
 const OPERATORS = 'observability';
 const POD = 'jaeger-operator-58fb6fcf48-z47x2';
@@ -103,3 +104,17 @@ export const refused = (doing: string): Fact<never> => ({
     }),
   },
 });
+
+/** The verdict of one check, what is in its evidence, and in what to do; a pass leaves nothing to do. */
+export function assertCheck(
+  id: CheckId,
+  facts: Parameters<typeof factsOf>,
+  ...[verdict, evidence, next = /(?:)/]: readonly [verdict: Check['verdict'], evidence: RegExp, next?: RegExp]
+): void {
+  const check = checkIn(factsOf(...facts), id);
+  assert.ok(check, id);
+  assert.equal(check.verdict, verdict, check.evidence);
+  assert.match(check.evidence, evidence);
+  assert.match(check.next.join('\n'), next);
+  assert.equal(check.next.length > 0, verdict !== 'pass');
+}

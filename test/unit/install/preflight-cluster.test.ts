@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import { known } from '../../../src/install/preflight/fact.ts';
 import { checksOf } from '../../../src/install/preflight/preflight.ts';
-import { CHECKS, type CheckId } from '../../../src/install/preflight/report.ts';
+import { CHECKS } from '../../../src/install/preflight/report.ts';
 import type { Right } from '../../../src/jaeger/index.ts';
-import { checkIn, factsOf, refused } from '../../support/preflight-facts.ts';
-
-type Facts = Parameters<typeof factsOf>;
-
-/** Facts → the verdict, and what is in its evidence and in what to do. */
-function assertCheck(id: CheckId, facts: Facts, verdict: string, evidence: RegExp, next = /(?:)/): void {
-  const check = checkIn(factsOf(...facts), id);
-  assert.equal(check?.verdict, verdict, check?.evidence);
-  assert.match(check.evidence, evidence);
-  assert.match(check.next.join('\n'), next);
-  assert.equal(check.next.length > 0, verdict !== 'pass');
-}
+import { assertCheck, checkIn, factsOf, refused } from '../../support/preflight-facts.ts';
 
 describe('a preflight', () => {
   it('passes where everything is as it should be, and says nothing of what has no bearing', () => {
