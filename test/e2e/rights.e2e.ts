@@ -47,7 +47,7 @@ describe('kubectl jaeger with narrow rights', () => {
 
   it('knows what every command needs', async () => {
     const declared = await declaredRights();
-    const known = ['install', 'list', 'logs', 'port-forward', 'status', 'uninstall', 'version'];
+    const known = ['check', 'install', 'list', 'logs', 'port-forward', 'status', 'uninstall', 'version'];
     assert.deepEqual(declared.map(({ id }) => id).toSorted(), known);
   });
 
