@@ -85,6 +85,7 @@ describe('a preflight', () => {
           /^error: preflight, operator: observability\/jaeger-operator is scaled to 0: .*\nhint: kubectl scale /,
         );
       }
+      assert.equal((await install('--es-nodes=3')).code, 2, 'what makes no sense anywhere');
       assert.deepEqual(sandbox.list(JAEGERS), []);
       const { code, stderr } = await install('--wait=false', '--dry-run=server', '--no-preflight');
       assert.equal(code, 0, stderr);

@@ -1,10 +1,10 @@
 import { shellWord } from '../../errors/index.ts';
-import { at, ELASTICSEARCHES } from '../../jaeger/index.ts';
+import { at, ELASTICSEARCHES, KAFKAS } from '../../jaeger/index.ts';
 import type { KubernetesObject } from '../../kubernetes/types.ts';
 import { unknown } from './fact.ts';
 import type { PreflightFacts } from './facts.ts';
 import { fail, pass, warning, type Found } from './report.ts';
-import { namedClaims, ordersElasticsearch, wantedClaims } from './wanted.ts';
+import { namedClaims, ordersElasticsearch, ordersKafka, wantedClaims } from './wanted.ts';
 
 /** v1 orders Elasticsearch of OpenShift's operator and of no other (jaeger-operator 1.65). */
 export const elasticsearch = ({ spec, groups, clusters, request }: PreflightFacts): Found | undefined => {
@@ -44,6 +44,19 @@ function withCluster(cluster: KubernetesObject, namespace: string): readonly str
     `then: --es-url ${url} --es-secret ${secret}${isPlain ? '' : ` --es-ca ${authority}`}`,
   ];
 }
+
+/** Later versions of Strimzi no longer have the version that the operator writes. */
+export const kafka = ({ spec, groups }: PreflightFacts): Found | undefined => {
+  if (!ordersKafka(spec)) return undefined;
+  if (groups.unread) return unknown(groups);
+  const { group, version } = KAFKAS;
+  return groups.value.get(group)?.includes(version)
+    ? pass(`${group}/${version} is served: it can be ordered`)
+    : fail(
+        `Kafka is to be ordered, and ${group}/${version} of Strimzi is not served: nothing would make one`,
+        'name the brokers of one that is there: --kafka-brokers HOST:9092',
+      );
+};
 
 const DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 

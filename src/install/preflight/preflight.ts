@@ -3,7 +3,7 @@ import { crd, namespace, rights, server } from './check-cluster.ts';
 import { instance, leftovers, managers, names } from './check-instance.ts';
 import { operator, operatorLease, operatorScope } from './check-operator.ts';
 import { quota } from './check-quota.ts';
-import { claims, elasticsearch, storageClass } from './check-storage.ts';
+import { claims, elasticsearch, kafka, storageClass } from './check-storage.ts';
 import { versions } from './check-versions.ts';
 import { webhook } from './check-webhook.ts';
 import type { PreflightFacts, PreflightRequest } from './facts.ts';
@@ -24,6 +24,7 @@ const LOOKS: Readonly<Record<CheckId, (facts: PreflightFacts) => Found | undefin
   webhook,
   versions,
   elasticsearch,
+  kafka,
   'storage-class': storageClass,
   claims,
   names,

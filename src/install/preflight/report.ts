@@ -12,6 +12,7 @@ export const CHECKS = [
   'webhook',
   'versions',
   'elasticsearch',
+  'kafka',
   'storage-class',
   'claims',
   'names',

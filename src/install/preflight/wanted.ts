@@ -42,7 +42,7 @@ export const sharesElasticsearch = (spec: Tree): boolean =>
   valueAt(spec, ['storage', 'elasticsearch', 'doNotProvision']) === true;
 
 /** Whether it orders a Kafka of Strimzi. */
-const ordersKafka = (spec: Tree): boolean =>
+export const ordersKafka = (spec: Tree): boolean =>
   strategyIn(spec) === 'streaming' &&
   flattenOptions(valueAt(spec, ['collector', 'options'])).get('kafka.producer.brokers') === undefined;
 

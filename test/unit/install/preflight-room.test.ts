@@ -63,6 +63,20 @@ describe('the check of Elasticsearch', () => {
   });
 });
 
+describe('the check of Kafka', () => {
+  const streaming = { strategy: 'streaming', storage: 'elasticsearch', 'es-url': 'http://es:9200' };
+  const strimzi = (version: string): Facts[0] => ({ groups: known(new Map([['kafka.strimzi.io', [version]]])) });
+
+  it('wants Strimzi as the operator knows it, where no brokers are named', () => {
+    const settings = streaming;
+    assertCheck('kafka', [{}, { settings }], 'fail', /^Kafka is to be ordered/, /--kafka-brokers/);
+    assertCheck('kafka', [strimzi('v1'), { settings }], 'fail', /v1beta2 of Strimzi is not served/);
+    assertCheck('kafka', [strimzi('v1beta2'), { settings }], 'pass', /can be ordered$/);
+    const named = { ...streaming, 'kafka-brokers': 'kafka:9092' };
+    assert.equal(checkIn(factsOf({}, { settings: named }), 'kafka'), undefined);
+  });
+});
+
 describe('the check of storage', () => {
   const classes = (...found: readonly (readonly [string, string?])[]): Facts[0] => ({
     storageClasses: known(
