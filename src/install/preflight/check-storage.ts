@@ -80,7 +80,7 @@ export const storageClass = ({ spec, storageClasses }: PreflightFacts): Found | 
       ...names
         .slice(0, 1)
         .map((name) => `kubectl annotate storageclass ${shellWord(name)} ${DEFAULT}=true  # makes it the default`),
-      '--es-storage-class NAME',
+      ...(ordersElasticsearch(spec) ? ['--es-storage-class NAME'] : []),
     );
   return pass(wanted.map((name) => (name === '' ? `${usual}, the default` : `${name} is there`)).join('; '));
 };

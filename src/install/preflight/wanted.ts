@@ -55,8 +55,8 @@ export interface WantedClaims {
 
 /** The operator's own number of nodes (jaeger-operator 1.65). */
 const NODES = 3;
-/** What it orders of Strimzi: brokers with a claim each, of the default class. */
-const KAFKA: WantedClaims = { storageClass: '', size: '100Gi', count: 3 };
+/** The least that it orders of Strimzi: a broker with a claim of the default class (jaeger-operator 1.65, KAFKA-PROVISIONING-MINIMAL). */
+const KAFKA: WantedClaims = { storageClass: '', size: '10Gi', count: 1 };
 
 export const nodesOf = (spec: Tree): number => {
   const count = valueAt(spec, ['storage', 'elasticsearch', 'nodeCount']);
