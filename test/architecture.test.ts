@@ -12,7 +12,7 @@ const SRC = join(checkout, 'src');
 /** Room → the rooms it may import from. Downward only; rooms of one layer do not know each other. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ['cli', 'install', 'uninstall', 'status', 'access', 'logs', 'plan', 'jaeger', 'kubernetes', 'errors'],
-  cli: ['access', 'status', 'plan', 'jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
+  cli: ['access', 'install', 'status', 'plan', 'jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
   status: ['jaeger', 'kubernetes', 'errors', 'terminal'],
   access: ['jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
   logs: ['jaeger', 'kubernetes', 'errors', 'terminal'],
@@ -42,17 +42,18 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   // Durations alone are wanted by every start of the program.
   jaeger: ['index.ts', 'durations.ts'],
   cli: [
-    'asker.ts',
     'browser.ts',
     'carry-out.ts',
+    'change-instance.ts',
     'change-flags.ts',
     'clock.ts',
+    'complete-draft.ts',
+    'draft-options.ts',
     'flags.ts',
     'jaeger-command.ts',
     'output.ts',
     'pick-instance.ts',
     'program-name.ts',
-    'read-input.ts',
     'settle-instance.ts',
     'run-beside.ts',
   ],

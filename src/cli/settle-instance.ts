@@ -32,6 +32,7 @@ export async function settleInstance(
     sleep,
     now: clock.date,
     timeoutMs,
+    untilRunning: true,
     onEvent: (event) => process.stderr.write(renderEvent(event)),
   });
   if (failure) {

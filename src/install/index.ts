@@ -1,6 +1,6 @@
 export { renderInstalled, renderNotes } from './installed-view.ts';
 export { usualOptions, type InstallOptions } from './options.ts';
-export { planInstall, stepsToCreate } from './plan-install.ts';
+export { planInstall, stepsToCreate, type InstallRequest } from './plan-install.ts';
 export { planChecked } from './preflight/plan-checked.ts';
 export { preflight } from './preflight/preflight.ts';
 export { renderPreflight } from './preflight/preflight-view.ts';
