@@ -65,9 +65,9 @@ export const rights = ({ missing, live, namespace: space, request }: PreflightFa
 
 const inWords = (lacking: readonly Right[]): string => lacking.map(wordsOf).join(', ');
 
-/** What is made and changed is what the command is for. */
-const isRequired = ({ verb, without }: Right): boolean =>
-  without === undefined || verb === 'create' || verb === 'patch';
+/** What is made and changed is what the command is for; a subresource, as the way into a Pod, is no object that is made. */
+const isRequired = ({ verb, resource, without }: Right): boolean =>
+  without === undefined || ((verb === 'create' || verb === 'patch') && !resource.includes('/'));
 
 const resourceOf = ({ group, resource }: Right): string => {
   const [plural = ''] = resource.split('/');
