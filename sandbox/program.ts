@@ -1,10 +1,8 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { Sandbox } from './index.ts';
 
 export const PROGRAM = fileURLToPath(new URL('../bin/run.js', import.meta.url));
@@ -28,8 +26,8 @@ export function outcomeOf(running: Running): Promise<Outcome> {
 }
 
 /** What kubectl would ask of the API server; throws what is refused. */
-export function ask(sandbox: Sandbox, [method, path]: readonly [string, string], body?: string): Promise<string> {
-  const headers = { authorization: 'Bearer token-of-admin', 'content-type': 'application/json' };
+export function ask(sandbox: Sandbox, [method, path]: readonly [string, string]): Promise<string> {
+  const headers = { authorization: 'Bearer token-of-admin' };
   return new Promise((resolve, reject) => {
     request(`${sandbox.url}${path}`, { method, ca: sandbox.ca, headers }, (response) => {
       void text(response).then((answer) =>
@@ -37,16 +35,6 @@ export function ask(sandbox: Sandbox, [method, path]: readonly [string, string],
       );
     })
       .once('error', reject)
-      .end(body);
+      .end();
   });
-}
-
-/** Makes the Jaeger of a manifest. */
-export async function makeJaeger(sandbox: Sandbox, manifest: string): Promise<string> {
-  const yaml = await readFile(new URL(`../${manifest}`, import.meta.url), 'utf8');
-  const jaeger = parse(yaml) as { metadata: { name: string; namespace: string } };
-  const { name, namespace } = jaeger.metadata;
-  const path = `/apis/jaegertracing.io/v1/namespaces/${namespace}/jaegers`;
-  await ask(sandbox, ['POST', path], JSON.stringify(jaeger));
-  return `jaeger.jaegertracing.io/${name} created`;
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startPractice } from '../../../sandbox/practice.ts';
-import { makeJaeger } from '../../../sandbox/program.ts';
 import type { Change, StoredObject } from '../../../sandbox/store.ts';
+import { checkout } from '../../ground/paths.ts';
 
 const JAEGERS = 'jaegers.jaegertracing.io';
 
@@ -44,8 +47,8 @@ describe('the operator and Pods of the practice cluster', () => {
     sandbox.onChange(({ resource, object }: Change) => {
       if (resource === 'pods' && object.metadata.name.includes('-query-')) phases.push(statusOf(object).phase);
     });
-    await makeJaeger(sandbox, 'test/ground/sets/all-in-one.yaml');
-    await makeJaeger(sandbox, 'test/ground/sets/production.yaml');
+    for (const set of ['all-in-one', 'production'])
+      sandbox.put(parse(await readFile(join(checkout, `test/ground/sets/${set}.yaml`), 'utf8')) as StoredObject);
     await until(() => deployment('jaeger-production', 'jaeger-production-query').unavailableReplicas === 1);
     await until(() => deployment('jaeger-production', 'jaeger-production-query').readyReplicas === 1);
     assert.deepEqual(phases, ['Pending', 'Running']);
