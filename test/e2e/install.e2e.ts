@@ -169,9 +169,9 @@ describe('kubectl jaeger install', () => {
   });
 
   it('ends with 124 and the reason where it does not come up', async () => {
-    const { code, stderr } = await install('broken', '--image=registry.invalid/nonesuch:1', '--timeout=30s');
+    const { code, stderr } = await install('broken', '--image=registry.invalid/nonesuch:1', '--timeout=20s');
     assert.equal(code, 124);
     assert.match(stderr, /error JG006 /);
-    assert.match(stderr, /\nerror: timed out after 30s: install-e2e\/broken is NotReady/);
+    assert.match(stderr, /\nerror: timed out after 20s: install-e2e\/broken is NotReady/);
   });
 });
