@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import steps from './demo.json' with { type: 'json' };
 import type { Sandbox } from './index.ts';
 import { startPractice } from './practice.ts';
-import { ask, makeJaeger, outcomeOf, start, type Outcome } from './program.ts';
+import { ask, outcomeOf, start, type Outcome } from './program.ts';
 
 /**
  * `npm run demo`: two installations and what the plugin does with them, on a practice cluster in this process. Ends with 0
@@ -40,18 +40,9 @@ function check(outcome: Outcome, { code = 0, prints = [] }: Pick<Step, 'code' | 
 
 /** Parts that kubectl, curl and a shell have in the story. */
 const PLAYED = new Map<string | undefined, (stage: Stage) => Promise<void>>([
-  ['apply', apply],
   ['outlive', outlive],
   ['deploy', deploy],
 ]);
-
-async function apply({ sandbox }: Stage): Promise<void> {
-  for (const manifest of ['test/ground/sets/all-in-one.yaml', 'test/ground/sets/production.yaml']) {
-    say(`$ kubectl apply -f ${manifest}    # played: sent to the API without kubectl`);
-    say(await makeJaeger(sandbox, manifest));
-  }
-  say('');
-}
 
 /** An application that is not traced yet. */
 async function deploy({ sandbox }: Stage): Promise<void> {

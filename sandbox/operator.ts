@@ -114,7 +114,7 @@ function ownedBy({ metadata: { uid } }: StoredObject, all: Objects): Objects {
 }
 
 /** The recording as if it had been of this Jaeger, now. */
-function renamed({ jaeger, objects }: Recording, { metadata }: StoredObject): Recording {
+function renamed({ jaeger, objects }: Recording, { metadata, spec }: StoredObject): Recording {
   const uids = new Map(objects.map((object) => [object.metadata.uid ?? '', randomUUID() as string]));
   uids.set(jaeger.metadata.uid ?? '', metadata.uid ?? '');
   const { name, namespace } = jaeger.metadata;
@@ -126,6 +126,7 @@ function renamed({ jaeger, objects }: Recording, { metadata }: StoredObject): Re
     .replaceAll(new RegExp(`(namespace(?:":"|=))${namespace}(?![\\w-])`, 'g'), '$1\0')
     .replaceAll(`.${namespace}.svc`, '.\0.svc')
     .replaceAll(name, metadata.name)
+    .replaceAll('"args":[', `"args":[${memoryArguments(spec)}`)
     .replaceAll('\0', metadata.namespace ?? '');
   return JSON.parse(text) as Recording;
 }
@@ -138,13 +139,23 @@ function fits(recording: Recording, jaeger: StoredObject): boolean {
 
 const fields = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
+const optionsOf = (spec: unknown): Readonly<Record<string, unknown>> =>
+  fields(fields(fields(spec)['storage'])['options']);
+
+/** Of what is asked for, options of memory alone change nothing but the first arguments. */
+const memoryArguments = (spec: unknown): string =>
+  Object.entries(fields(optionsOf(spec)['memory']))
+    .map(([option, value]) => `${JSON.stringify(`--memory.${option}=${String(value)}`)},`)
+    .join('');
+
 /** As operator 1.65 writes it where there are no Routes: nobody there can log in by OpenShift. */
 function normalised(spec: unknown): object {
   const { strategy = 'allinone', storage, ingress, ...rest } = fields(spec);
+  const { memory: _, ...options } = optionsOf(spec);
   return {
     ...rest,
     strategy: String(strategy).toLowerCase(),
-    storage: { type: 'memory', ...fields(storage) },
+    storage: { type: 'memory', ...fields(storage), options },
     ingress: { ...fields(ingress), security: 'none' },
   };
 }

@@ -1,10 +1,8 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { Sandbox } from './index.ts';
 
 export const PROGRAM = fileURLToPath(new URL('../bin/run.js', import.meta.url));
@@ -39,14 +37,4 @@ export function ask(sandbox: Sandbox, [method, path]: readonly [string, string],
       .once('error', reject)
       .end(body);
   });
-}
-
-/** Makes the Jaeger of a manifest. */
-export async function makeJaeger(sandbox: Sandbox, manifest: string): Promise<string> {
-  const yaml = await readFile(new URL(`../${manifest}`, import.meta.url), 'utf8');
-  const jaeger = parse(yaml) as { metadata: { name: string; namespace: string } };
-  const { name, namespace } = jaeger.metadata;
-  const path = `/apis/jaegertracing.io/v1/namespaces/${namespace}/jaegers`;
-  await ask(sandbox, ['POST', path], JSON.stringify(jaeger));
-  return `jaeger.jaegertracing.io/${name} created`;
 }

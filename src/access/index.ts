@@ -1,6 +1,7 @@
 export { COMPONENTS, endpointOf, type ComponentName } from './endpoint.ts';
 export { parsePorts } from './parse-ports.ts';
 export { reach, type Reached, type TunnelEvent } from './reach.ts';
+export { waitForAnswer, type AnswerOptions } from './wait-for-answer.ts';
 export { portForwardRights } from './rights.ts';
 export { renderEvent, renderReached } from './tunnel-view.ts';
 export { addressesOf, eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';

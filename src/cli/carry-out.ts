@@ -1,5 +1,5 @@
 import { Errors } from '@oclif/core';
-import { EXIT, isJaegerError, shellWord } from '../errors/index.ts';
+import { EXIT, isJaegerError } from '../errors/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import {
   applyPlan,
@@ -15,8 +15,9 @@ import {
   type Outcome,
   type Plan,
 } from '../plan/index.ts';
-import { askText, askYes, type ColourChoice } from '../terminal/index.ts';
-import { ownName } from './program-name.ts';
+import { askText, askYes, type ColourChoice, type Terminal } from '../terminal/index.ts';
+import { cancel } from './asker.ts';
+import { ownCommand } from './program-name.ts';
 import { colourAllowedBeside, questionable } from './wiring.ts';
 
 /** The values of `changeFlags`. */
@@ -35,6 +36,8 @@ export interface Carrying {
   readonly signal: AbortSignal;
   /** How the steps are taken; one after the other when left out. */
   readonly apply?: typeof applyPlan;
+  /** Called when all is agreed to, right before the first change; not where there is nothing to do. */
+  readonly beforeApply?: () => Promise<void>;
 }
 
 /** How often a plan is made anew because the cluster has changed meanwhile. */
@@ -49,7 +52,7 @@ export async function carryOut(
   cluster: Cluster,
   makePlan: () => Promise<Plan>,
   choice: ChangeChoice,
-  { signal, apply = applyPlan }: Carrying,
+  { signal, beforeApply, apply = applyPlan }: Carrying,
 ): Promise<readonly Outcome[]> {
   const writes = { signal, fieldManager: choice['field-manager'], force: choice['force-conflicts'] };
   if (choice.diff || choice['dry-run'] === 'server') {
@@ -64,6 +67,7 @@ export async function carryOut(
     const plan = await makePlan();
     try {
       agreed = await agree(plan, choice, { agreed, tryIt: () => rehearsePlan(cluster, plan, writes) });
+      if (!isDone(plan)) await beforeApply?.();
       const onDone = (outcome: Outcome): void => {
         if (choice.output === 'text') process.stdout.write(renderOutcome(outcome, 'none'));
       };
@@ -92,16 +96,16 @@ async function agree(plan: Plan, choice: ChangeChoice, { agreed, tryIt }: Before
   const decision = decide(plan, { canAsk: terminal !== undefined, yes: choice.yes, confirm: choice.confirm });
   if (decision === 'act' || terminal === undefined) return text;
   await tryIt();
-  const name = plan.subject ?? plan.namespace;
   const isAgreed =
-    decision === 'ask'
-      ? await askYes('Go on?', terminal)
-      : (await askText(`Type ${name} to go on:`, terminal)) === name;
-  if (isAgreed !== true) {
-    process.stderr.write('cancelled: nothing has been changed\n');
-    throw new Errors.ExitError(isAgreed === undefined ? EXIT.interrupted : EXIT.failed);
-  }
+    decision === 'ask' ? await askYes('Go on?', terminal) : await askName(plan.subject ?? plan.namespace, terminal);
+  if (isAgreed !== true) cancel(isAgreed === undefined ? EXIT.interrupted : EXIT.failed);
   return text;
+}
+
+/** Whether somebody types a name; undefined when they leave without an answer. */
+async function askName(name: string, terminal: Terminal): Promise<boolean | undefined> {
+  const typed = await askText(`Type ${name} to go on:`, terminal);
+  return typed === undefined ? undefined : typed === name;
 }
 
 function planText(plan: Plan, { color }: ChangeChoice): string {
@@ -135,6 +139,3 @@ export async function printOutcomes(
   for (const outcome of outcomes)
     process.stdout.write(output === 'name' ? `${nameOf(outcome.step)}\n` : renderOutcome(outcome, dryRun));
 }
-
-/** This very command line, for whoever wants to run it again. */
-const ownCommand = (): string => [ownName(), ...process.argv.slice(2).map(shellWord)].join(' ');

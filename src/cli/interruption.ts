@@ -14,8 +14,17 @@ export function takeForTheEnd(): void {
 
 /** From now on the first signal asks everything to end; a second one ends the process there and then, as without us. */
 export function listenForInterruption(): void {
-  process.once('SIGINT', () => controller.abort(ctrlC));
-  process.once('SIGTERM', () => controller.abort(EXIT.terminated));
+  listenOnce('SIGINT', () => controller.abort(ctrlC));
+  listenOnce('SIGTERM', () => controller.abort(EXIT.terminated));
+}
+
+/** Until all who listen have heard it: a question's own listener (signal-exit 4) ends the process where it is the last one left. */
+function listenOnce(signal: 'SIGINT' | 'SIGTERM', heard: () => void): void {
+  const listener = (): void => {
+    heard();
+    setImmediate(() => process.off(signal, listener));
+  };
+  process.on(signal, listener);
 }
 
 /** The exit code of the interruption, when there is one. */

@@ -9,7 +9,7 @@ export function picker(): PickInstance | undefined {
   const terminal = questionable();
   if (terminal === undefined) return undefined;
   return async (found) => {
-    const names = found.map(lineOf);
+    const names = found.map((root) => ({ name: lineOf(root) }));
     const choice = await askWhich('Which instance? (next time: name it)', names, terminal);
     const picked = choice === undefined ? undefined : found[choice];
     if (picked === undefined) throw new Errors.ExitError(EXIT.interrupted);

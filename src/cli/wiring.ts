@@ -1,5 +1,7 @@
 import { isatty } from 'node:tty';
+import type { ConnectQueryApi } from '../jaeger-api/ports.ts';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
+import { interruption } from './interruption.ts';
 import { escapeText, mayColour, type ColourChoice, type Terminal, type Screen } from '../terminal/index.ts';
 
 export interface Session {
@@ -28,6 +30,11 @@ export async function connect(choice: ClusterChoice, session: Session): Promise<
   );
 }
 
+/** The same for Jaeger's own API. */
+export async function connectQueryApi(): Promise<ConnectQueryApi> {
+  return (await import('../jaeger-api/query-api.ts')).queryApi;
+}
+
 function tell(line: string): void {
   process.stderr.write(`${escapeText(line)}\n`);
 }
@@ -44,10 +51,12 @@ export function screen(): Screen | undefined {
 }
 
 /** The terminal at which somebody can be asked, if there is one: a question is no result, and goes to stderr. */
-export const questionable = (): Terminal | undefined =>
-  process.stdin.isTTY && process.stderr.isTTY && process.env['TERM'] !== 'dumb' && process.env['CI'] === undefined
-    ? { input: process.stdin, output: process.stderr }
-    : undefined;
+export function questionable(): Terminal | undefined {
+  const { stdin: input, stderr: output } = process;
+  if (!input.isTTY || !output.isTTY || process.env['TERM'] === 'dumb' || process.env['CI'] !== undefined)
+    return undefined;
+  return { input, output, columns: output.columns, colour: colourAllowedBeside('auto'), signal: interruption };
+}
 
 /** Whether somebody sits before this machine who would see a browser. */
 export const mayOpenBrowser = (): boolean =>

@@ -1,37 +1,39 @@
 import { Args, Flags, type Interfaces } from '@oclif/core';
-import { carryOut, printOutcomes } from '../cli/carry-out.ts';
+import { printOutcomes } from '../cli/carry-out.ts';
+import { changeInstance } from '../cli/change-instance.ts';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { clock } from '../cli/clock.ts';
+import { completion } from '../cli/complete-draft.ts';
+import { draftOptions, named } from '../cli/draft-options.ts';
 import { flagsOf, namespaceFlag } from '../cli/flags.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { ownName } from '../cli/program-name.ts';
-import { readInput } from '../cli/read-input.ts';
-import { isJaegerError, JaegerError } from '../errors/index.ts';
+import { settleInstance } from '../cli/settle-instance.ts';
+import { EXIT, JaegerError } from '../errors/index.ts';
 import {
-  checkOptions,
-  hasReacted,
   installRights,
-  madeFor,
-  planInstall,
-  readManifest,
+  isFailed,
+  preflight,
+  preflightRights,
   renderInstalled,
   renderNotes,
+  renderPreflight,
   SETTINGS,
   stepsToCreate,
   SWITCHES,
   type InstallOptions,
 } from '../install/index.ts';
+import { distinctRights } from '../jaeger/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
-import { renderEvent, renderStatus, statusRights, waitForReady, type WaitEvent } from '../status/index.ts';
+import { statusRights } from '../status/index.ts';
 
 const list = (summary: string, helpValue: string): Interfaces.OptionFlag<string[] | undefined> =>
   Flags.string({ summary: `${summary}; can be repeated`, helpValue, multiple: true, multipleNonGreedy: true });
 
-/** In this time the operator has done what a changed resource says, unless it is busy with another one (jaeger-operator 1.65). */
-const REACTION_MS = 10_000;
+const VIA = ['jaeger-operator'] as const;
 
-const NO_REACTION =
-  "nothing of the instance has changed: the operator has nothing to change, or is busy with another instance, or is gone; see the operator's log, and status -A";
+/** To make one, and to see what comes of it. */
+const RIGHTS = [...installRights, ...statusRights];
 
 const tell = (text: string): void => void process.stderr.write(text);
 
@@ -41,10 +43,12 @@ export default class Install extends JaegerCommand {
   static override description =
     'Writes a resource of the v1 operator that says what the flags name, and nothing else. Of an instance that is there only what ' +
     'the flags name changes; what is lost by it is told before, and needs the name of the instance. The plan is shown first, and at a terminal ' +
-    'agreed to. Run again after an interruption, it goes on where it was.';
+    'agreed to. Run again after an interruption, it goes on where it was. Without NAME, or with nothing else, questions are asked at a terminal, unless ' +
+    '--yes is given; at the end the same is told in one line.';
 
   static override examples = [
-    { description: 'Everything in one process and in memory', command: '<%= config.bin %> install simplest' },
+    { description: 'By questions and answers', command: '<%= config.bin %> install' },
+    { description: 'Everything in one process and in memory', command: '<%= config.bin %> install simplest --yes' },
     {
       description: 'Collector and query on an Elasticsearch that is there, spans kept for two weeks',
       command:
@@ -61,10 +65,17 @@ export default class Install extends JaegerCommand {
     },
   ];
 
-  static override args = { name: Args.string({ description: 'the instance', ignoreStdin: true }) };
+  static override args = {
+    name: Args.string({ description: 'the instance; without it, asked for at a terminal', ignoreStdin: true }),
+  };
 
   static override flags = {
     ...namespaceFlag,
+    via: Flags.option({ options: VIA })({
+      summary: 'by whom it is run; so far there is no other way',
+      helpValue: VIA.join('|'),
+      default: 'jaeger-operator',
+    }),
     'create-namespace': Flags.boolean({ summary: 'make the namespace if there is none' }),
     filename: Flags.string({
       char: 'f',
@@ -76,26 +87,34 @@ export default class Install extends JaegerCommand {
     'ingress-host': list('host name of the Ingress', 'HOST'),
     image: list("image of a component; without one, the all-in-one's", '[COMPONENT=]IMAGE'),
     set: list('any field below spec; null takes it out', 'PATH=VALUE'),
+    preflight: Flags.boolean({
+      summary: 'only check whether it would come up; every installation does, without --no-preflight',
+      allowNo: true,
+    }),
     ...settleFlags,
     ...changeFlags,
   };
 
-  static override needs = { role: 'admin', rights: [...installRights, ...statusRights] } as const;
+  static override needs = { role: 'admin', rights: distinctRights(...RIGHTS, ...preflightRights) } as const;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Install);
-    const options = await this.#options(args.name, flags);
-    if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(options, flags);
+    refuseBesidePreflight(flags);
+    const draft = await draftOptions(args.name, flags);
+    if (flags['dry-run'] === 'client' && !flags.diff) return this.#printManifests(named(draft), flags);
+    const signal = this.interruption;
+    const { yes, timeout: timeoutMs } = flags;
+    const complete = completion(draft, { yes, createNamespace: flags['create-namespace'], signal });
     await this.withCluster(flags, async (cluster) => {
-      const instance = { namespace: options.namespace ?? cluster.target.namespace, name: options.name };
-      const settles = !flags.diff && flags['dry-run'] === 'none' && flags.wait;
-      const before = settles ? await madeFor(cluster, instance, this.interruption) : undefined;
-      const outcomes = await this.#change(cluster, { ...options, ...instance }, flags);
-      if (before === undefined) return;
-      const patience = { sleep: clock.sleep, milliseconds: REACTION_MS, signal: this.interruption };
-      const isChanged = outcomes.some(({ verb }) => verb === 'configured');
-      if (isChanged && !(await hasReacted(cluster, instance, before, patience))) tell(`Warning: ${NO_REACTION}\n`);
-      await this.#settle(cluster, instance, flags.timeout);
+      const { options: asked, createNamespace } = await complete(cluster);
+      const options = { ...asked, namespace: asked.namespace ?? cluster.target.namespace };
+      const fieldManager = flags['field-manager'];
+      const request = { options, createNamespace, fieldManager, rights: RIGHTS, now: clock.date() };
+      if (flags.preflight) return this.#check(cluster, request, flags);
+      await changeInstance(cluster, request, flags, signal);
+      if (flags.diff || flags['dry-run'] !== 'none' || !flags.wait) return;
+      const { report, services } = await settleInstance(cluster, options, { timeoutMs, signal });
+      for (const one of report.instances) tell(renderInstalled({ ...one, services }, ownName()));
     });
   }
 
@@ -106,62 +125,19 @@ export default class Install extends JaegerCommand {
     await printOutcomes(outcomes, flags);
   }
 
-  async #change(
-    cluster: Cluster,
-    options: InstallOptions & { readonly namespace: string },
-    flags: Flagged,
-  ): ReturnType<typeof carryOut> {
-    const request = { options, createNamespace: flags['create-namespace'], fieldManager: flags['field-manager'] };
-    const plan = (): ReturnType<typeof planInstall> => planInstall(cluster, request, this.interruption);
-    return carryOut(cluster, plan, flags, { signal: this.interruption }).catch((error: unknown) => {
-      throw withNamespaceHint(error, options.namespace);
-    });
-  }
-
-  async #options(name: string | undefined, flags: Flagged): Promise<InstallOptions> {
-    const base = flags.filename === undefined ? undefined : await readBase(flags.filename, name);
-    const own = name ?? base?.metadata.name;
-    if (own === undefined) throw new JaegerError('USAGE', 'the instance needs a name: install NAME');
-    const inFile = base?.metadata.namespace;
-    if (flags.namespace && inFile !== undefined && inFile !== flags.namespace)
-      throw new JaegerError('USAGE', `--namespace ${flags.namespace}: the file says ${inFile}`);
-    const { 'ingress-host': ingressHosts = [], image: images = [], set = [] } = flags;
-    const namespace = flags.namespace || inFile;
-    const options = { name: own, namespace, base, settings: flags, switches: flags, ingressHosts, images, set };
-    checkOptions(options);
-    return options;
-  }
-
-  /** Waits for what was asked for, and says how to use it. */
-  async #settle(cluster: Cluster, request: { namespace: string; name: string }, timeoutMs: number): Promise<void> {
-    const { report, failure } = await waitForReady(cluster, request, {
-      signal: this.interruption,
-      sleep: clock.sleep,
-      now: clock.date,
-      timeoutMs,
-      onEvent: (event: WaitEvent) => tell(renderEvent(event)),
-    });
-    const style = { now: clock.date(), wide: false, headers: true, colour: false };
-    if (failure) tell(renderStatus(report, style));
-    if (failure) throw failure;
-    for (const instance of report.instances) tell(renderInstalled(instance, ownName()));
+  async #check(cluster: Cluster, request: Parameters<typeof preflight>[1], flags: Flagged): Promise<void> {
+    const report = await preflight(cluster, request, this.interruption);
+    const output = flags.output === 'text' ? 'table' : flags.output;
+    await this.print(report, { output, 'no-headers': false, color: flags.color }, { text: renderPreflight });
+    if (isFailed(report)) this.exit(EXIT.failed);
   }
 }
 
-async function readBase(file: string, name: string | undefined): Promise<InstallOptions['base']> {
-  const { manifest, others } = await readManifest(await readInput(file), name);
-  if (others.length > 0) tell(`left out of ${file}: ${others.join(', ')}\n`);
-  return manifest;
+function refuseBesidePreflight({ preflight: isAsked, diff, 'dry-run': dryRun, output }: Flagged): void {
+  const others = [diff && '--diff', dryRun !== 'none' && `--dry-run=${dryRun}`, output === 'name' && '-o name'];
+  const other = others.find((one) => typeof one === 'string');
+  if (isAsked && other !== undefined)
+    throw new JaegerError('USAGE', `--preflight makes no plan and changes nothing: leave out ${other}`);
 }
-
-/** Of what is not there when something is to be made, it is the namespace. */
-const withNamespaceHint = (error: unknown, namespace: string): unknown =>
-  isJaegerError(error) && error.code === 'NOT_FOUND'
-    ? new JaegerError(error.code, error.message, {
-        prefix: error.prefix,
-        hints: [...error.hints, `--create-namespace makes the namespace ${namespace}`],
-        cause: error,
-      })
-    : error;
 
 type Flagged = Interfaces.InferredFlags<typeof Install.flags>;

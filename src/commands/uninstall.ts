@@ -13,7 +13,7 @@ import {
   settleUninstall,
   uninstallRights,
   type Uninstallation,
-} from '../install/uninstall.ts';
+} from '../uninstall/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 import type { Plan } from '../plan/index.ts';
 

@@ -51,10 +51,14 @@ export const exitCodes = {
   NOT_REACHED: EXIT.failed,
   /** A connection into a Pod broke. */
   BROKEN: EXIT.failed,
+  /** Jaeger answered with an error, or with what is none of its answers. */
+  JAEGER_API: EXIT.failed,
   /** No local port could be listened on. */
   PORT_TAKEN: EXIT.failed,
   /** Of no container could a log be read. */
   NO_LOGS: EXIT.failed,
+  /** What is asked for would not come up in this cluster as it is. */
+  UNFIT: EXIT.failed,
   /** Something that was waited for did not come in time. */
   TIMED_OUT: EXIT.timedOut,
   /** What was changed has not had its effect, and will not by waiting. */

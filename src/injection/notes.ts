@@ -1,6 +1,6 @@
-import { at } from '../jaeger/index.ts';
+import { appliedBy, at } from '../jaeger/index.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
-import { fieldOf, managedBy, type Step } from '../plan/index.ts';
+import { fieldOf, type Step } from '../plan/index.ts';
 import { itemsAt } from './endpoints.ts';
 import { RECORD } from './marks.ts';
 import { ownersAmong, type Subject } from './subject.ts';
@@ -19,12 +19,12 @@ export function notesOf(
 
 /** Whoever applies it from elsewhere sets it back: what is to be committed there, too. */
 function managers(live: KubernetesObject & Injectable, step: Extract<Step, { type: 'patch' }>): readonly string[] {
-  const manager = managedBy(live);
-  if (manager === undefined) return [];
+  const applied = appliedBy(live);
+  if (applied === undefined) return [];
   const texts = step.changes.filter(({ path, to }) => typeof to === 'string' && !path.includes(RECORD));
   const snippet = texts.map(({ path, to }) => `${fieldOf(path)}: ${JSON.stringify(to)}`);
   return [
-    `it is applied by ${manager}, which may set it back; to be committed there instead: ${snippet.join(', ') || 'the change that --diff shows'}`,
+    `it is applied by ${applied.manager}, which may set it back; to be committed there instead: ${snippet.join(', ') || 'the change that --diff shows'}`,
   ];
 }
 

@@ -1,5 +1,14 @@
 import { JaegerError } from '../errors/index.ts';
-import { isSchedule, isTree, parseDuration, STORAGE_TYPES } from '../jaeger/index.ts';
+import {
+  isInstanceName,
+  isLabel,
+  isSchedule,
+  isSubdomain,
+  isTree,
+  LONGEST_NAME,
+  parseDuration,
+  STORAGE_TYPES,
+} from '../jaeger/index.ts';
 
 /** What a text stands for in the resource. Throws USAGE with `what` (a flag or a field), the text and what would be valid. */
 export type Check = (text: string, what: string) => unknown;
@@ -66,21 +75,14 @@ export const wholeNumber =
     return number;
   };
 
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const LONGEST_NAME = 63;
-
-/** RFC 1123 as Kubernetes takes it for names of objects. The operator makes labels of a name: longer ones never come up (jaeger-operator 1.65). */
-const isSubdomain = (text: string, longest: number): boolean =>
-  text.length <= longest && text.split('.').every((part) => LABEL.test(part));
-
 export const instanceName = matching(
   `it is lower-case letters, digits, "-" and ".", begins and ends with a letter or digit, and has at most ${LONGEST_NAME} characters`,
-  (text) => isSubdomain(text, LONGEST_NAME),
+  isInstanceName,
 );
 
 export const namespaceName = matching(
   'it is lower-case letters, digits and "-", begins and ends with a letter or digit, and has at most 63 characters',
-  (text) => LABEL.test(text),
+  isLabel,
 );
 
 export const objectName = matching('it is the name of a Kubernetes object', (text) => isSubdomain(text, 253));

@@ -16,3 +16,14 @@ export interface InstallOptions {
   /** `PATH=VALUE` each. */
   readonly set: readonly string[];
 }
+
+/** Of an instance of which nothing is chosen but its name: an all-in-one in memory. */
+export const usualOptions = (name: string, namespace: string | undefined): InstallOptions => ({
+  name,
+  namespace: namespace || undefined,
+  settings: {},
+  switches: {},
+  ingressHosts: [],
+  images: [],
+  set: [],
+});

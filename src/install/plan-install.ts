@@ -1,5 +1,5 @@
 import { isJaegerError, JaegerError } from '../errors/index.ts';
-import { at, isTree } from '../jaeger/index.ts';
+import { at, isTree, JAEGERS, NAMESPACES } from '../jaeger/index.ts';
 import type { Discovery, Reader, Target } from '../kubernetes/ports.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
 import { ownersOf, placeOf, stateOf, type FieldChange, type Plan, type Step } from '../plan/index.ts';
@@ -9,7 +9,6 @@ import { dangersOf } from './dangers.ts';
 import { notesOf } from './notes.ts';
 import type { InstallOptions } from './options.ts';
 import type { JaegerManifest } from './read-manifest.ts';
-import { JAEGERS, NAMESPACES } from './resources.ts';
 import type { Tree } from './tree.ts';
 import { creationOf, wishesOf } from './wishes.ts';
 

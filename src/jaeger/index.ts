@@ -12,18 +12,50 @@ export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
-export { versionOfImage } from './images.ts';
+export { roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
+export { appliedBy, managerOf } from './managers.ts';
 export { mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
+export { orderedStoreOf } from './ordered-claims.ts';
 export { isOwnedBy } from './owners.ts';
-export { factRights, rootRights, type Right } from './rights.ts';
+export { isInstanceName, isLabel, isSubdomain, LONGEST_NAME } from './names.ts';
+export {
+  CLAIMS,
+  CONFIG_MAPS,
+  ELASTIC_CLUSTERS,
+  ELASTICSEARCHES,
+  JAEGERS,
+  JOBS,
+  KAFKAS,
+  LIMIT_RANGES,
+  MADE,
+  MADE_IN_CLUSTER,
+  NAMESPACES,
+  OPENSHIFT,
+  PODS,
+  QUOTAS,
+  SECRETS,
+  STORAGE_CLASSES,
+  STORES,
+  VOLUMES,
+} from './resources.ts';
+export { distinctRights, factRights, rootRights, type Right } from './rights.ts';
 export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
-export { instanceSelector, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
+export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt, storeService } from './stores.ts';
 export { serviceOf } from './service-address.ts';
+export {
+  INSTANCE_WEBHOOK,
+  isOperator,
+  isOperatorWebhook,
+  leaderOf,
+  LONGEST_LEASE,
+  OPERATOR_LEASE,
+  operatorImage,
+} from './v1-operator.ts';
 export type { Finding, Severity } from './finding.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';
 export { isRead, noFacts, refusalIn } from './facts.ts';

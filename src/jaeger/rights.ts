@@ -12,6 +12,13 @@ export interface Right {
   readonly onSuspicion?: true;
 }
 
+/** Each right once, as it is said first. */
+export const distinctRights = (...rights: readonly Right[]): readonly Right[] =>
+  rights.filter((right, index) => index === rights.findIndex((first) => isSame(first, right)));
+
+const isSame = (one: Right, other: Right): boolean =>
+  one.verb === other.verb && one.group === other.group && one.resource === other.resource;
+
 /** What `gatherRoots` asks for: which instances there are, and what they are. */
 export const rootRights: readonly Right[] = [
   {

@@ -23,7 +23,13 @@ export const selectorText = (labels: Labels = {}): string =>
  * no manager, and are told by another label (jaeger-operator 1.65).
  */
 export const instanceSelector = (name: string, made: Labels = { [MANAGED_BY]: JAEGER_OPERATOR }): string =>
-  selectorText({ [INSTANCE]: name.slice(0, 63).replace(/[-.]+$/, ''), ...made });
+  selectorText({ [INSTANCE]: instanceLabel(name), ...made });
+
+const instanceLabel = (name: string): string => name.slice(0, 63).replace(/[-.]+$/, '');
+
+/** Whether an object is labelled as the v1 operator labels what it makes for an instance, whoever owns it. */
+export const isMadeFor = ({ metadata: { labels } }: KubernetesObject, name: string): boolean =>
+  matches({ [INSTANCE]: instanceLabel(name), [MANAGED_BY]: JAEGER_OPERATOR }, labels);
 
 const inOneNamespace = (one: KubernetesObject, other: KubernetesObject): boolean =>
   one.metadata.namespace === other.metadata.namespace;

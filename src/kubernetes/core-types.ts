@@ -44,7 +44,7 @@ export interface EnvironmentVariable {
   readonly name: string;
   /** May be a password: to be read, and never to be shown. */
   readonly value?: string;
-  readonly valueFrom?: { readonly configMapKeyRef?: ConfigMapKey };
+  readonly valueFrom?: { readonly configMapKeyRef?: ConfigMapKey; readonly fieldRef?: { readonly fieldPath: string } };
 }
 
 interface EnvironmentSource {

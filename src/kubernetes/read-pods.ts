@@ -22,6 +22,7 @@ const variable = fields<EnvironmentVariable>(
     value: text,
     valueFrom: fields<Present<EnvironmentVariable, 'valueFrom'>>({
       configMapKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
+      fieldRef: fields<{ readonly fieldPath: string }>({ fieldPath: text }, 'fieldPath'),
     }),
   },
   'name',

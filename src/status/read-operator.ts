@@ -1,5 +1,8 @@
 import {
   FactReader,
+  isOperator,
+  isOperatorWebhook,
+  OPERATOR_LEASE,
   operatorOf,
   type FactError,
   type Facts,
@@ -8,16 +11,13 @@ import {
 } from '../jaeger/index.ts';
 import type { Jaeger, Workload } from '../kubernetes/types.ts';
 import type { OperatorEvidence, OperatorWebhook } from './findings/evidence.ts';
-import { isOperator, operatorDeployment } from './findings/operator-facts.ts';
+import { operatorDeployment } from './findings/operator-facts.ts';
 
 /** Instances with the same one have the same operator. */
 export function operatorId(jaeger: Jaeger): string {
   const name = operatorOf(jaeger);
   return name ? `${name.namespace}/${name.name}` : '';
 }
-
-/** The lease by which one of several Pods leads; its name is fixed in the program (jaeger-operator 1.29 to 1.65). */
-const LEASE = '31e04290.jaegertracing.io';
 
 /** How an operator is: its Deployment, Pods, lease and webhooks. A new resource does not name it yet; its webhooks do. */
 export async function readOperator(
@@ -46,12 +46,11 @@ export async function readOperator(
   };
 }
 
-/** Two of the mutating ones: for instances, and for Deployments that want an agent (jaeger-operator 1.31 and later). */
 async function readWebhooks(reader: FactReader): Promise<readonly OperatorWebhook[]> {
   const configurations = await reader.list('mutatingwebhookconfigurations', {});
   return configurations
     .flatMap(({ metadata, webhooks = [] }) => webhooks.map((webhook) => ({ ...webhook, configuration: metadata.name })))
-    .filter(({ name = '' }) => name === 'mjaeger.kb.io' || name.endsWith('.jaegertracing.io'));
+    .filter(isOperatorWebhook);
 }
 
 const namespaceOf = (webhooks: readonly OperatorWebhook[]): string | undefined =>
@@ -72,7 +71,7 @@ async function readIn(
   const [deployment, pods, lease] = await Promise.all([
     known ?? (labelled ? reader.get('deployments', labelled) : findOperator(reader, namespace)),
     reader.list('pods', { namespace }),
-    reader.get('leases', { namespace, name: LEASE }),
+    reader.get('leases', { namespace, name: OPERATOR_LEASE }),
   ]);
   return { deployment, pods, lease };
 }

@@ -16,6 +16,8 @@ export interface WaitOptions {
   /** The time, anew at each look. */
   readonly now: () => Date;
   readonly timeoutMs: number;
+  /** The v1 operator must have said that it is done, too: an Ingress it makes when everything is Ready (jaeger-operator 1.65). */
+  readonly untilRunning?: boolean;
   readonly onEvent: (event: WaitEvent) => void;
 }
 
@@ -33,7 +35,7 @@ export interface Waited {
 export async function waitForReady(
   cluster: EvidenceSource & Watcher,
   request: StatusRequest,
-  { signal, sleep, now, timeoutMs, onEvent }: WaitOptions,
+  { signal, sleep, now, timeoutMs, onEvent, untilRunning = false }: WaitOptions,
 ): Promise<Waited> {
   const over = new AbortController();
   const ended = AbortSignal.any([signal, over.signal]);
@@ -46,7 +48,9 @@ export async function waitForReady(
         onEvent(event);
         continue;
       }
-      const reasons = event.missing ? [event.missing.message] : event.report.instances.flatMap(reasonToWait);
+      const reasons = event.missing
+        ? [event.missing.message]
+        : event.report.instances.flatMap((instance) => reasonToWait(instance, untilRunning));
       const isNew = reasons.join('\n') !== last?.reasons.join('\n');
       last = { report: event.report, reasons };
       if (reasons.length === 0) break;
@@ -60,10 +64,15 @@ export async function waitForReady(
   return { report, failure: reasons.length === 0 ? undefined : timedOut(timeoutMs, reasons) };
 }
 
-function reasonToWait({ namespace, name, health, findings }: InstanceStatus): readonly string[] {
+function reasonToWait(
+  { namespace, name, flavour, phase, health, findings }: InstanceStatus,
+  untilRunning: boolean,
+): readonly string[] {
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ id }) => id);
   const what = [...(health === 'Ready' ? [] : [health]), ...errors].join(', ');
-  return what === '' ? [] : [`${namespace}/${name} is ${what}`];
+  if (what !== '') return [`${namespace}/${name} is ${what}`];
+  if (!untilRunning || flavour !== 'jaeger-operator' || phase === 'Running') return [];
+  return [`${namespace}/${name}: the operator is not done with it, and says ${phase ?? 'nothing yet'}`];
 }
 
 const timedOut = (timeoutMs: number, reasons: readonly string[]): JaegerError =>

@@ -32,6 +32,12 @@ export const benchCases: Readonly<Record<'small' | 'large', readonly BenchCase[]
   small: [
     { name: '--help', ours: ['--help'], kubectl: ['--help'], asks: false },
     { name: 'version --client', ours: ['version', '--client'], kubectl: ['version', '--client'], asks: false },
+    {
+      name: 'install --dry-run=client',
+      ours: ['install', 'simplest', '--dry-run=client', '-o', 'yaml'],
+      kubectl: ['create', 'deployment', 'simplest', '--image=jaeger', '--dry-run=client', '-o', 'yaml'],
+      asks: false,
+    },
     { name: 'list', ours: ['list', '-n', 'default'], kubectl: ['get', WORKLOADS, '-n', 'default'], asks: true },
     status('default'),
     status('jaeger-production'),

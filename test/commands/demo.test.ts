@@ -15,15 +15,15 @@ describe('npm run demo', () => {
   it('does what each step says, without a terminal', async () => {
     const { code, stdout, stderr } = await outcome([process.execPath, DEMO], here);
     assert.deepEqual([code, stderr], [0, ''], stdout);
-    assert.match(stdout, /^All 12 steps did what they say\./m);
-    assert.equal(stdout.match(/^# \d/gm)?.length, 12);
+    assert.match(stdout, /^All 14 steps did what they say\./m);
+    assert.equal(stdout.match(/^# \d/gm)?.length, 14);
   }).timeout(60_000);
 
   it('ends with 1 when a step did not, and says which', async () => {
     const env = { PATH: '/nonexistent' }; // where `port-forward -- node` finds no node
     const { code, stdout } = await outcome([process.execPath, DEMO], { ...here, env });
     assert.equal(code, 1);
-    assert.match(stdout, /^demo: step 5 failed: exit code \d+, not 0$/m);
+    assert.match(stdout, /^demo: step 6 failed: exit code \d+, not 0$/m);
   }).timeout(60_000);
 });
 

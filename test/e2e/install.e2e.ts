@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../ground/cluster.ts';
+import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
+import { without } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
+import { declaredRights, tableOf } from '../support/rights-reference.ts';
 
 const NAMESPACE = 'install-e2e';
 const NAME = 'made';
@@ -40,7 +43,10 @@ describe('kubectl jaeger install', () => {
     assert.equal(code, 0, stderr);
     assert.equal(stdout, `namespace/${NAMESPACE} created\njaeger.jaegertracing.io/${NAME} created\n`);
     assert.match(stderr, /\nruns +Jaeger 1\.65\.0, allinone, on memory: all-in-one 1\/1\n/);
-    assert.match(stderr, /\nlook at it +kubectl jaeger port-forward made -n install-e2e\n/);
+    assert.match(
+      stderr,
+      /\nanswers +the query service; it knows no service yet\nlook at it +kubectl jaeger port-forward made -n install-e2e\n/,
+    );
     assert.match(stderr, /\nOTLP over HTTP +http:\/\/made-collector\.install-e2e\.svc:4318\n/);
     const pod = await cluster.kubectl(
       'get',
@@ -59,6 +65,32 @@ describe('kubectl jaeger install', () => {
     assert.match(stderr, /^nothing to do: jaeger\.jaegertracing\.io\/made is as it should be\n/);
     const diff = await install(NAME, ...TRACES, '--diff');
     assert.deepEqual([diff.code, diff.stdout], [0, '']);
+  });
+
+  it('needs no right but those that it declares, and says what it has not done for want of one', async () => {
+    const { needs } = (await declaredRights()).find(({ id }) => id === 'install') ?? assert.fail();
+    const rights = tableOf({ id: 'install', needs });
+    const argv = ['kubectl', 'jaeger', 'install', NAME, '-n', NAMESPACE, ...TRACES];
+    for (const [less, told] of [
+      [[], /^nothing to do: .*\nruns .*\nanswers .*\nlook at it/],
+      [
+        ['create pods/portforward', 'get pods/portforward'],
+        /\nWarning: the query service could not be asked: .* is forbidden: .*\nruns .*\nlook at it/,
+      ],
+    ] as const) {
+      const kubeconfig = await narrowed(cluster, { name: 'install', rights: without(rights, less) });
+      const { code, stderr } = await withKubeconfig(cluster, kubeconfig, argv);
+      assert.deepEqual([code], [0], stderr);
+      assert.match(stderr, told);
+    }
+    const kubeconfig = await narrowed(cluster, {
+      name: 'install',
+      rights: without(rights, ['patch jaegers.jaegertracing.io']),
+    });
+    const { code, stderr } = await withKubeconfig(cluster, kubeconfig, [...argv, '--memory-max-traces=1', '--yes']);
+    assert.equal(code, 4);
+    assert.match(stderr, /kubectl auth can-i patch jaegers\.jaegertracing\.io/);
+    await forget(cluster, { name: 'install' });
   });
 
   it('makes of its manifest, applied with kubectl, an instance to which it has nothing to add', async () => {
@@ -137,9 +169,9 @@ describe('kubectl jaeger install', () => {
   });
 
   it('ends with 124 and the reason where it does not come up', async () => {
-    const { code, stderr } = await install('broken', '--image=registry.invalid/nonesuch:1', '--timeout=30s');
+    const { code, stderr } = await install('broken', '--image=registry.invalid/nonesuch:1', '--timeout=20s');
     assert.equal(code, 124);
     assert.match(stderr, /error JG006 /);
-    assert.match(stderr, /\nerror: timed out after 30s: install-e2e\/broken is NotReady/);
+    assert.match(stderr, /\nerror: timed out after 20s: install-e2e\/broken is NotReady/);
   });
 });

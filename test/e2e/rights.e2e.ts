@@ -47,7 +47,18 @@ describe('kubectl jaeger with narrow rights', () => {
 
   it('knows what every command needs', async () => {
     const declared = await declaredRights();
-    const known = ['inject', 'install', 'list', 'logs', 'port-forward', 'status', 'uninject', 'uninstall', 'version'];
+    const known = [
+      'check',
+      'inject',
+      'install',
+      'list',
+      'logs',
+      'port-forward',
+      'status',
+      'uninject',
+      'uninstall',
+      'version',
+    ];
     assert.deepEqual(declared.map(({ id }) => id).toSorted(), known);
   });
 

@@ -57,7 +57,7 @@ export const nodeParts: readonly Part[] = [kubernetes, etcd, containerd, coredns
 
 const operatorModule = 'github.com/jaegertracing/jaeger-operator';
 const operatorVersion = `${operatorModule}/pkg/version`;
-const jaegerOperator = goPart('jaeger-operator', {
+export const jaegerOperator = goPart('jaeger-operator', {
   module: 'operator',
   binaries: { 'jaeger-operator': operatorModule },
   variables: {

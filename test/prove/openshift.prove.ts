@@ -11,6 +11,21 @@ const instance = instanceOf('prove-openshift');
 const production = { namespace: 'jaeger-production', collector: 'jaeger-production-collector' };
 const allInOne = { namespace: 'default', collector: 'jaeger-all-in-one-inmemory-collector' };
 
+/** The article's resource, as flags: its esRollover has no aliases, without which the operator makes no job of it. */
+const PRODUCTION = [
+  '--strategy=production',
+  '--storage=elasticsearch',
+  '--es-nodes=3',
+  '--es-redundancy=SingleRedundancy',
+  '--es-storage-class=gp2',
+  '--es-storage-size=50Gi',
+  '--ingress-security=oauth-proxy',
+  '--retention-days=7',
+  '--cleaner-schedule=55 23 * * *',
+  '--rollover-schedule=*/30 * * * *',
+  '--set=storage.options.es.use-aliases=false',
+];
+
 /** Generated ends of names, as a person reads over them. */
 const withoutHashes = (name: string): string => name.replace(/(-[a-z0-9]{8,10})?-[a-z0-9]{5,10}$/, '-…');
 
@@ -175,6 +190,35 @@ describe('OpenShift as Jaeger sees it', () => {
 
   it('lets a browser in through the tunnel, past the proxies', async () => {
     process.stdout.write(`${(await opensInBrowser(cluster)).join('\n')}\n`);
+  });
+
+  /** All that stands there, but for what differs each time: identities, addresses, and the ends of generated names. */
+  async function standing(): Promise<string[]> {
+    const kinds =
+      'deployments,services,configmaps,secrets,serviceaccounts,routes,cronjobs,pvc,hpa,elasticsearches,jaegers';
+    const columns = 'K:.kind,N:.metadata.name,P:.spec.ports[*].port,S:.status.phase';
+    const of = async (namespace: string): Promise<string[]> => [
+      ...(await listing(namespace, kinds, columns))
+        .map((row) => row.join(' '))
+        .filter((row) => !row.includes('dockercfg')),
+      ...(await pods(namespace)).map((row) => row.join(' ')),
+    ];
+    const made = [...(await of('default')), ...(await of('jaeger-production'))];
+    return [...made, await cluster.kubectl('get', 'consolelinks', '-o', 'name')].toSorted();
+  }
+
+  it('loses both to uninstall, and has them again by the flags of install alone', async () => {
+    const jaeger = (...argv: string[]): Promise<string> => cluster.run(['kubectl', 'jaeger', ...argv, '--timeout=8m']);
+    const before = await standing();
+    const data = ['--delete-data', '--yes', '--confirm'];
+    const inProduction = ['jaeger-production', '-n', 'jaeger-production'];
+    await jaeger('uninstall', ...inProduction, ...data, 'jaeger-production');
+    await jaeger('uninstall', 'jaeger-all-in-one-inmemory', ...data, 'jaeger-all-in-one-inmemory');
+    const left = await standing();
+    assert.doesNotMatch(left.join('\n'), /jaeger-production|all-in-one|elasticsearch/);
+    await jaeger('install', 'jaeger-all-in-one-inmemory', '--yes');
+    await jaeger('install', ...inProduction, '--yes', ...PRODUCTION);
+    assert.deepEqual(await standing(), before);
   });
 
   it('leaves nothing in the cluster when it is removed', async () => {

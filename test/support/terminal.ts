@@ -18,17 +18,23 @@ export interface TerminalOutcome {
 /** Milliseconds, less than a test may take. */
 const PATIENCE = 15_000;
 
+interface RunInTerminal extends RunProgram {
+  readonly program?: string;
+  /** A script of the shell, in which `"$@"` runs the program. */
+  readonly script?: string;
+}
+
 /** Runs the built program, or another one, on a pseudo-terminal of 100 columns and 30 lines, while somebody may look and type. */
 export function runInTerminal(
   argv: readonly string[],
-  { program = PROGRAM, ...options }: RunProgram & { readonly program?: string },
+  { program = PROGRAM, script = 'exec "$@"', ...options }: RunInTerminal,
   play: (terminal: Terminal) => Promise<void> = () => Promise.resolve(),
 ): Promise<TerminalOutcome> {
   return atHome(options, async (home, env) => {
     let shown = '';
     let look = (): void => undefined;
     const size = { cols: 100, rows: 30 };
-    const pty = spawn(process.execPath, [program, ...argv], {
+    const pty = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, program, ...argv], {
       ...size,
       cwd: home,
       env: { TERM: 'xterm', ...env },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isJaegerError, type JaegerError } from '../../src/errors/index.ts';
-import { planUninstall, type Uninstallation } from '../../src/install/uninstall.ts';
+import { planUninstall, type Uninstallation } from '../../src/uninstall/index.ts';
 import { nameOf, type Step } from '../../src/plan/index.ts';
 import { clusterWith, type RawObject, type RawObjects } from './recorded-cluster.ts';
 

@@ -9,10 +9,3 @@ export function operatorDeployment({ workloads }: Facts, jaeger: Jaeger): Worklo
       resource === 'deployments' && metadata.name === name?.name && metadata.namespace === name.namespace,
   );
 }
-
-/** As every way of installing it names its image: quay.io's, Docker Hub's, Red Hat's. */
-export const isOperator = ({ metadata, spec }: Workload): boolean =>
-  metadata.labels?.['name'] === 'jaeger-operator' ||
-  (spec?.template?.spec?.containers ?? []).some(({ image = '' }) =>
-    /(^|\/)jaeger(-rhel\d+)?-operator(-rhel\d+)?(:|@|$)/.test(image),
-  );

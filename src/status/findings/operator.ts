@@ -1,4 +1,4 @@
-import { finding, type Finding } from '../../jaeger/index.ts';
+import { finding, leaderOf, LONGEST_LEASE, type Finding } from '../../jaeger/index.ts';
 import type { Jaeger, Workload } from '../../kubernetes/types.ts';
 import type { OperatorEvidence } from './evidence.ts';
 import { failingInitJobs } from './jobs.ts';
@@ -74,17 +74,17 @@ function uncertified({ webhooks }: OperatorEvidence): readonly Finding[] {
   ];
 }
 
-/** Longer than any operator's own lease, which is for 137 s: somebody wrote it, or left it behind. */
-const LONGEST_LEASE = 300;
-
 /** Another holder is believed until its lease has run out (client-go, leaderelection). */
 function unelected({ lease, pods, deployment, unread }: OperatorEvidence): readonly Finding[] {
-  if (lease?.spec?.holderIdentity === undefined || lease.spec.holderIdentity === '' || unread.includes('pods'))
+  if (lease?.spec === undefined || unread.includes('pods')) return [];
+  const leader = leaderOf(lease);
+  const {
+    holderIdentity: holder = '',
+    leaseDurationSeconds: duration = 0,
+    renewTime = 'at a time unknown',
+  } = lease.spec;
+  if (leader === undefined || readyOf(deployment) === 0 || pods.some(({ metadata }) => metadata.name === leader))
     return [];
-  const { holderIdentity: holder, leaseDurationSeconds: duration = 0, renewTime = 'at a time unknown' } = lease.spec;
-  // `POD_UUID`, and a Pod's name has no underscore.
-  const [leader] = holder.split('_');
-  if (readyOf(deployment) === 0 || pods.some(({ metadata }) => metadata.name === leader)) return [];
   const { name, namespace = '' } = lease.metadata;
   return [
     finding('JG023', {

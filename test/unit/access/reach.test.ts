@@ -1,53 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { duplexPair, type Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { reach, renderEvent, renderReached, tunnelReport, type Reached } from '../../../src/access/index.ts';
 import { JaegerError } from '../../../src/errors/index.ts';
-import type { Forwarder, PodStream, Watcher } from '../../../src/kubernetes/ports.ts';
+import type { Forwarder, Watcher } from '../../../src/kubernetes/ports.ts';
+import { clusterOfPods } from '../../support/pods-that-come.ts';
 
 const ENDPOINT = { namespace: 'ns', labelSelector: 'app=jaeger', ports: [16_686] };
-
-type Event = { readonly type: 'added' | 'deleted'; readonly pod: string };
-
-const podOf = (name: string): object => ({
-  metadata: { name, uid: `uid-${name}` },
-  status: { conditions: [{ type: 'Ready', status: 'True' }] },
-});
-
-/** A cluster whose Pods come and go as the test says, and do what it says with each connection. */
-function clusterOf(serve: (pod: string, stream: Duplex) => unknown): {
-  readonly cluster: Watcher & Forwarder;
-  readonly tell: (event: Event) => void;
-} {
-  let wake = Promise.withResolvers<undefined>();
-  const events: Event[] = [];
-  async function* watch(): AsyncGenerator<object> {
-    for (let told = 0; ;) {
-      while (told < events.length) {
-        const { type, pod } = events[told++] ?? assert.fail();
-        yield { type, object: podOf(pod) };
-      }
-      yield { type: 'synced' };
-      await wake.promise;
-    }
-  }
-  const forward = async ({ name }: { name: string }): Promise<PodStream> => {
-    const [ours, pods] = duplexPair({ allowHalfOpen: true });
-    await serve(name, pods);
-    return Object.assign(ours, { answers: async () => !ours.destroyed });
-  };
-  return {
-    cluster: { watch, forward } as unknown as Watcher & Forwarder,
-    tell: (event) => {
-      events.push(event);
-      const { resolve } = wake;
-      wake = Promise.withResolvers();
-      resolve(undefined);
-    },
-  };
-}
 
 const echo = (pod: string, stream: Duplex): unknown =>
   stream.once('data', (question: Buffer) => stream.end(`${pod}: ${question.toString()}`));
@@ -81,7 +42,7 @@ describe('a listener on this machine', () => {
   }
 
   it('takes connections to the Pod that is Ready, and to the next one when that is gone', async () => {
-    const { cluster, tell } = clusterOf(echo);
+    const { cluster, tell } = clusterOfPods(echo);
     tell({ type: 'added', pod: 'a' });
     await start(cluster);
     assert.equal(await text(ask('one')), 'a: one');
@@ -97,7 +58,7 @@ describe('a listener on this machine', () => {
   });
 
   it('asks another Pod the same when the first cannot have heard it', async () => {
-    const { cluster, tell } = clusterOf((pod, stream) => {
+    const { cluster, tell } = clusterOfPods((pod, stream) => {
       if (pod === 'b') throw new JaegerError('NOT_FOUND', 'pods "b" not found');
       return echo(pod, stream);
     });
@@ -107,7 +68,7 @@ describe('a listener on this machine', () => {
   });
 
   it('ends what is in flight when its Pod is gone', async () => {
-    const { cluster, tell } = clusterOf(() => undefined);
+    const { cluster, tell } = clusterOfPods(() => undefined);
     tell({ type: 'added', pod: 'a' });
     await start(cluster);
     const socket = ask('hello');
@@ -118,7 +79,7 @@ describe('a listener on this machine', () => {
 
   it('repeats nothing once something has come back, and says what broke', async () => {
     let connections = 0;
-    const { cluster, tell } = clusterOf((_, stream) => {
+    const { cluster, tell } = clusterOfPods((_, stream) => {
       connections++;
       stream.once('data', () => {
         stream.write('half');
@@ -136,7 +97,7 @@ describe('a listener on this machine', () => {
 
   it('says why, once, when it is of no use to try again', async () => {
     let allowed = 1;
-    const { cluster, tell } = clusterOf(() => {
+    const { cluster, tell } = clusterOfPods(() => {
       if (allowed-- <= 0) throw new JaegerError('FORBIDDEN', 'pods "a" is forbidden', { hints: ['check'] });
     });
     tell({ type: 'added', pod: 'a' });
@@ -146,13 +107,13 @@ describe('a listener on this machine', () => {
   });
 
   it('gives up when there has been no Ready Pod for too long', async () => {
-    const { cluster } = clusterOf(echo);
+    const { cluster } = clusterOfPods(echo);
     await assert.rejects(start(cluster, 50), { code: 'TIMED_OUT', exitCode: 124 });
     assert.deepEqual(told, ['waiting for a Ready Pod\n']);
   });
 
   it('is told with its URL first', async () => {
-    const { cluster, tell } = clusterOf(echo);
+    const { cluster, tell } = clusterOfPods(echo);
     tell({ type: 'added', pod: 'a' });
     await start(cluster);
     const { listeners } = reached ?? assert.fail();

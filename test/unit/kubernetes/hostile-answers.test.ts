@@ -9,22 +9,12 @@ import type { AnyResource } from '../../../src/kubernetes/types.ts';
 import { readStatus, renderStatus } from '../../../src/status/index.ts';
 import { loadWorld } from '../../../sandbox/index.ts';
 import { withApi } from '../../support/api-server.ts';
+import { randomFrom } from '../../support/random.ts';
 
 const ANSWERS = 10_000;
 /** One `status` reads at least six. */
 const RUNS = Math.ceil(ANSWERS / 6);
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const random = randomFrom(seed);
 const below = (limit: number): number => Math.floor(random() * limit);

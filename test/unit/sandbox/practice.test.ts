@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { startPractice } from '../../../sandbox/practice.ts';
-import { makeJaeger } from '../../../sandbox/program.ts';
 import type { Change, StoredObject } from '../../../sandbox/store.ts';
+import { checkout } from '../../ground/paths.ts';
 
 const JAEGERS = 'jaegers.jaegertracing.io';
 
@@ -44,8 +47,8 @@ describe('the operator and Pods of the practice cluster', () => {
     sandbox.onChange(({ resource, object }: Change) => {
       if (resource === 'pods' && object.metadata.name.includes('-query-')) phases.push(statusOf(object).phase);
     });
-    await makeJaeger(sandbox, 'test/ground/sets/all-in-one.yaml');
-    await makeJaeger(sandbox, 'test/ground/sets/production.yaml');
+    for (const set of ['all-in-one', 'production'])
+      sandbox.put(parse(await readFile(join(checkout, `test/ground/sets/${set}.yaml`), 'utf8')) as StoredObject);
     await until(() => deployment('jaeger-production', 'jaeger-production-query').unavailableReplicas === 1);
     await until(() => deployment('jaeger-production', 'jaeger-production-query').readyReplicas === 1);
     assert.deepEqual(phases, ['Pending', 'Running']);
@@ -53,6 +56,13 @@ describe('the operator and Pods of the practice cluster', () => {
     const phasesOfJaegers = sandbox.list(JAEGERS).map((jaeger) => statusOf(jaeger).phase);
     assert.deepEqual(phasesOfJaegers, ['Running', 'Running']);
     assert.equal(sandbox.list('cronjobs.batch').length, 4);
+  });
+
+  it('know an instance in memory whatever its options are, which become arguments', async () => {
+    make('small', 'default', { storage: { type: 'memory', options: { memory: { 'max-traces': 5 } } } });
+    await until(() => deployment('default', 'small').readyReplicas === 1);
+    const text = JSON.stringify(sandbox.get('deployments.apps', { namespace: 'default', name: 'small' })?.['spec']);
+    assert.match(text, /"args":\["--memory\.max-traces=5","--sampling/);
   });
 
   it('know a shape under another name, in another namespace', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { JaegerError } from '../../../src/errors/index.ts';
 import type { FoundWorkload } from '../../../src/jaeger/index.ts';
-import { followStatus, waitForReady, type StatusEvent, type WaitEvent } from '../../../src/status/index.ts';
+import { followStatus, type StatusEvent } from '../../../src/status/index.ts';
 import { fakeTime, type FakeTime } from '../../support/fake-time.ts';
 import { container, workload } from '../../support/objects.ts';
 import { watchedCluster, type WatchedCluster } from '../../support/watched-cluster.ts';
@@ -149,84 +149,5 @@ describe('following the status', () => {
     await done;
     await pass(0);
     assert.deepEqual([watches(), asleep()], [0, 0]);
-  });
-});
-
-interface Waiting {
-  readonly state: WatchedCluster;
-  readonly time: FakeTime;
-  readonly events: WaitEvent[];
-  readonly waited: ReturnType<typeof waitForReady>;
-}
-
-function wait(objects: WatchedCluster['objects'], name?: string): Waiting {
-  const time = fakeTime();
-  const state = watchedCluster(objects);
-  const events: WaitEvent[] = [];
-  const waited = waitForReady(
-    state.cluster,
-    { namespace: 'ns', name },
-    {
-      signal: new AbortController().signal,
-      sleep: time.sleep,
-      now: () => NOW,
-      timeoutMs: 60_000,
-      onEvent: (event) => events.push(event),
-    },
-  );
-  return { state, time, events, waited };
-}
-
-describe('waiting for an instance', () => {
-  it('is over at once when it is Ready', async () => {
-    const { waited, events, time } = wait(jaegerWith(1));
-    const { report, failure } = await waited;
-    assert.equal(time.asleep(), 0);
-    assert.deepEqual([report.instances[0]?.health, failure, events], ['Ready', undefined, []]);
-  });
-
-  it('says what it waits for, once, and is over when it has come', async () => {
-    const { state, time, waited, events } = wait(jaegerWith(0));
-    await time.pass(30_000);
-    assert.deepEqual(events, [{ type: 'waiting', reasons: ['ns/j is NotReady'] }]);
-    state.objects = jaegerWith(1);
-    state.ring();
-    await time.pass(1000);
-    const { report, failure } = await waited;
-    assert.deepEqual([report.instances[0]?.health, failure, events.length], ['Ready', undefined, 1]);
-  });
-
-  it('gives up in time, with the last state', async () => {
-    const { time, waited } = wait(jaegerWith(0, 0));
-    const at = waited.then(time.now);
-    await time.pass(120_000);
-    const { report, failure } = await waited;
-    assert.equal(await at, 60_000);
-    assert.equal(report.instances[0]?.health, 'ScaledDown');
-    assert.equal(failure?.code, 'TIMED_OUT');
-    assert.equal(failure.message, 'timed out after 60s: ns/j is ScaledDown');
-  });
-
-  it('gives up in time when the API server is gone as well', async () => {
-    const { state, time, waited } = wait(jaegerWith(0));
-    await time.pass(10_000);
-    state.failure = lost;
-    await time.pass(60_000);
-    assert.equal((await waited).failure?.code, 'TIMED_OUT');
-  });
-
-  it('waits for one that is named and not there yet, and for no other', async () => {
-    const { state, time, waited, events } = wait({ deployments: [] }, 'j');
-    await time.pass(20_000);
-    assert.deepEqual(events, [{ type: 'waiting', reasons: ['no Jaeger instance "j" found in namespace "ns"'] }]);
-    state.objects = jaegerWith(1);
-    await time.pass(10_000);
-    assert.equal((await waited).failure, undefined);
-  });
-
-  it('fails as status does where nobody is named and nothing is there', async () => {
-    const { time, waited } = wait({ deployments: [] });
-    await assert.rejects(waited, { code: 'NOT_FOUND' });
-    assert.equal(time.asleep(), 0);
   });
 });
