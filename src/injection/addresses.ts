@@ -7,6 +7,8 @@ export interface Addressable extends InstanceName {
 }
 
 interface Addresses {
+  /** The Service that an address can mean. */
+  readonly serviceAt: (address: string) => InstanceName | undefined;
   /** The instance that an address leads to: a URL, `HOST:PORT` or a host. */
   readonly instanceAt: (address: string) => InstanceName | undefined;
   readonly isLocal: (address: string) => boolean;
@@ -15,6 +17,7 @@ interface Addresses {
 /** Addresses as a workload of this namespace means them. */
 export function addressesOf(instances: readonly Addressable[], here: string): Addresses {
   return {
+    serviceAt: (address) => serviceOf(asUrl(address), here),
     instanceAt: (address) => {
       const service = serviceOf(asUrl(address), here);
       const found = instances.find(

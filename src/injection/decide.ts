@@ -74,16 +74,21 @@ interface Target {
   readonly address: string | undefined;
 }
 
-function targetOf({ args }: AppContainer, workload: Injectable, instances: readonly Addressable[]): Target {
-  const texts = (Array.isArray(args) ? (args as unknown[]) : []).filter(
-    (one): one is string => typeof one === 'string',
-  );
-  const flag = texts.find((argument) => argument.startsWith('--reporter.grpc.host-port='));
-  const address = flag?.slice(flag.indexOf('=') + 1).replace(/^dns:\/\/\//, '');
+function targetOf(container: AppContainer, workload: Injectable, instances: readonly Addressable[]): Target {
+  const address = agentAddress(container);
   return {
     address,
     instance: addressesOf(instances, workload.metadata.namespace ?? 'default').instanceAt(address ?? ''),
   };
+}
+
+/** `HOST:PORT` that an agent is told to send to. */
+export function agentAddress({ args }: AppContainer): string | undefined {
+  const texts = (Array.isArray(args) ? (args as unknown[]) : []).filter(
+    (one): one is string => typeof one === 'string',
+  );
+  const flag = texts.find((argument) => argument.startsWith('--reporter.grpc.host-port='));
+  return flag?.slice(flag.indexOf('=') + 1).replace(/^dns:\/\/\//, '');
 }
 
 const otelSidecar: Rule = (workload, { namespace, sidecars, operators }) => {
@@ -114,7 +119,7 @@ const autoInstrumentation: Rule = (workload, { operators }) => {
 };
 
 /** Variables by which SDKs, Jaeger's own clients of old among them, are told where to send spans. */
-const ADDRESSES: ReadonlySet<string> = new Set([
+export const ADDRESSES: ReadonlySet<string> = new Set([
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'JAEGER_ENDPOINT',

@@ -41,9 +41,11 @@ export {
   STORES,
   VOLUMES,
 } from './resources.ts';
+export { reportError, type ReportError } from './report-error.ts';
 export { distinctRights, factRights, rootRights, type Right } from './rights.ts';
 export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
+export { selectedUids } from './selected.ts';
 export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { serviceAt, storeService } from './stores.ts';
 export { serviceOf } from './service-address.ts';

@@ -25,6 +25,7 @@ export const workload = fields<Workload>(
       readyReplicas: number,
       updatedReplicas: number,
       desiredNumberScheduled: number,
+      updatedNumberScheduled: number,
       numberReady: number,
       conditions,
     }),

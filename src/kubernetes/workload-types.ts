@@ -9,8 +9,8 @@ export interface PodTemplate {
 }
 
 /**
- * A Deployment, StatefulSet or DaemonSet (apps/v1). What a DaemonSet calls `desiredNumberScheduled` and `numberReady`, the
- * others have as `spec.replicas` and `readyReplicas`.
+ * A Deployment, StatefulSet or DaemonSet (apps/v1). What a DaemonSet calls `desiredNumberScheduled`, `updatedNumberScheduled` and `numberReady`, the
+ * others have as `spec.replicas`, `updatedReplicas` and `readyReplicas`.
  */
 export interface Workload extends KubernetesObject {
   readonly spec?: {
@@ -25,6 +25,7 @@ export interface Workload extends KubernetesObject {
     readonly readyReplicas?: number;
     readonly updatedReplicas?: number;
     readonly desiredNumberScheduled?: number;
+    readonly updatedNumberScheduled?: number;
     readonly numberReady?: number;
     readonly conditions?: readonly Condition[];
   };

@@ -6,13 +6,14 @@ import {
   type Facts,
   type FactSource,
   type JaegerInstance,
+  reportError,
+  type ReportError,
 } from '../jaeger/index.ts';
 import type { LogReader } from '../kubernetes/ports.ts';
 import type { Event } from '../kubernetes/types.ts';
 import { logId, NOTHING, type Evidence, type LogSource, type OperatorEvidence } from './findings/evidence.ts';
 import { wantedEvidence, type EventKind } from './findings/wanted-evidence.ts';
 import { operatorId, readOperator } from './read-operator.ts';
-import { reportError, type ReportError } from './report.ts';
 
 export type EvidenceSource = FactSource & Pick<LogReader, 'logs'>;
 

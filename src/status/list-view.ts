@@ -1,6 +1,5 @@
-import { renderColumns, type Cell, type Column, type ViewOptions } from '../terminal/index.ts';
+import { renderErrors, renderColumns, type Cell, type Column, type ViewOptions } from '../terminal/index.ts';
 import { ageColumn } from './columns-view.ts';
-import { renderErrors } from './errors-view.ts';
 import { HEALTH_TONES } from './health-view.ts';
 import type { InstanceList, InstanceSummary } from './report.ts';
 

@@ -1,16 +1,15 @@
-import { isJaegerError } from '../errors/index.ts';
 import {
   findRoots,
   gatherRoots,
   refusalIn,
+  reportError,
+  selectedUids,
   type Facts,
   type FactSource,
   type InstanceRoot,
   type Scope,
 } from '../jaeger/index.ts';
-import type { ListQuery, Reader } from '../kubernetes/ports.ts';
-import type { Resource } from '../kubernetes/types.ts';
-import { reportError, type InstanceList } from './report.ts';
+import type { InstanceList } from './report.ts';
 import { areWorkloadsKnown, summaryOf } from './summary.ts';
 
 export interface ListRequest extends Scope {
@@ -22,7 +21,7 @@ export interface ListRequest extends Scope {
 export async function readList(cluster: FactSource, { labelSelector, ...scope }: ListRequest): Promise<InstanceList> {
   const [facts, selected] = await Promise.all([
     gatherRoots(cluster, scope),
-    labelSelector ? selectedUids(cluster, { ...scope, labelSelector }) : undefined,
+    labelSelector ? selectedUids(cluster, LABELLED, { ...scope, labelSelector }) : undefined,
   ]);
   const roots = findRoots(facts).filter(
     (root) => selected === undefined || uidsOf(root).some((uid) => selected.has(uid)),
@@ -42,23 +41,6 @@ const LABELLED = ['jaegers', 'opentelemetrycollectors', 'deployments', 'stateful
 /** Neither workloads nor custom resources could be read. */
 const isBlind = ({ errors }: Facts): boolean =>
   errors.some(({ resource }) => resource === 'deployments') && errors.some(({ resource }) => resource === 'jaegers');
-
-/** The server evaluates the selector, and says what is wrong with it. */
-async function selectedUids(cluster: Reader, query: ListQuery): Promise<ReadonlySet<string>> {
-  const lists = LABELLED.map((resource) => selectedOf(cluster, resource, query));
-  return new Set((await Promise.all(lists)).flat());
-}
-
-/** A kind that is not there or may not be listed selects nothing; the lists without the selector have told of it. */
-async function selectedOf(cluster: Reader, resource: Resource, query: ListQuery): Promise<readonly string[]> {
-  try {
-    const objects = await cluster.list(resource, { ...query, metadataOnly: true });
-    return objects.flatMap(({ metadata }) => metadata.uid ?? []);
-  } catch (error) {
-    if (isJaegerError(error) && ['NO_SUCH_KIND', 'FORBIDDEN'].includes(error.code)) return [];
-    throw error;
-  }
-}
 
 const uidsOf = ({ jaeger, collector, workloads }: InstanceRoot): readonly string[] =>
   [jaeger, collector, ...workloads.map(({ object }) => object)].flatMap((object) => object?.metadata.uid ?? []);

@@ -6,6 +6,7 @@ import {
   noInstance,
   type JaegerInstance,
   type Scope,
+  reportError,
 } from '../jaeger/index.ts';
 import type { NetworkPolicy } from '../kubernetes/types.ts';
 import { accessRows } from './access-rows.ts';
@@ -15,7 +16,7 @@ import type { Subject } from './findings/subject.ts';
 import { gatherEvidence, type EvidenceSource } from './gather-evidence.ts';
 import { jobRows } from './job-rows.ts';
 import { podRow } from './pod-row.ts';
-import { reportError, type InstanceStatus, type StatusReport } from './report.ts';
+import { type InstanceStatus, type StatusReport } from './report.ts';
 import { areWorkloadsKnown, summaryOf } from './summary.ts';
 import { serviceRow } from './service-row.ts';
 

@@ -8,9 +8,10 @@ import {
   type JaegerInstance,
   type OperatorName,
   type Scope,
+  reportError,
+  type ReportError,
 } from '../jaeger/index.ts';
 import type { Discovery, Reader } from '../kubernetes/ports.ts';
-import { reportError, type ReportError } from './report.ts';
 import type { ComponentVersion, InstanceVersions, OperatorVersion, VersionReport } from './version-report.ts';
 
 export type ClientVersion = VersionReport['client'];

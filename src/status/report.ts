@@ -1,5 +1,4 @@
-import type { JaegerError } from '../errors/index.ts';
-import type { Component, Evidence, Finding, Flavour, InstanceRoot, SpanStorage } from '../jaeger/index.ts';
+import type { Component, Evidence, Finding, Flavour, InstanceRoot, ReportError, SpanStorage } from '../jaeger/index.ts';
 
 /**
  * Every row names its namespace: a span store can lie in another one than the instance.
@@ -141,19 +140,6 @@ export interface InstanceStatus extends InstanceSummary {
   readonly access: readonly AccessRow[];
   readonly findings: readonly Finding[];
 }
-
-/** A part that could not be read; the rest of the report stands without it. */
-export interface ReportError {
-  readonly resource: string;
-  readonly message: string;
-  readonly hints: readonly string[];
-}
-
-export const reportError = (resource: string, { message, hints }: JaegerError): ReportError => ({
-  resource,
-  message,
-  hints,
-});
 
 /** The result of `status`: its JSON form is this, and a public contract. Times are RFC 3339 UTC. */
 export interface StatusReport {

@@ -1,7 +1,6 @@
-import { escapeText, formatAge, indent, paint, type ViewOptions } from '../terminal/index.ts';
+import { renderErrors, escapeText, formatAge, indent, paint, type ViewOptions } from '../terminal/index.ts';
 import { renderAccess } from './access-view.ts';
 import { renderClaims } from './claims-view.ts';
-import { renderErrors } from './errors-view.ts';
 import { renderFindings } from './findings-view.ts';
 import { HEALTH_TONES } from './health-view.ts';
 import { renderJobs } from './jobs-view.ts';

@@ -1,5 +1,4 @@
-import type { Component } from '../jaeger/index.ts';
-import type { ReportError } from './report.ts';
+import type { Component, ReportError } from '../jaeger/index.ts';
 
 export interface OperatorVersion {
   readonly namespace: string;

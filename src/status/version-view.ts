@@ -1,5 +1,4 @@
-import { escapeText, renderTable, type ViewOptions } from '../terminal/index.ts';
-import { renderErrors } from './errors-view.ts';
+import { renderErrors, escapeText, renderTable, type ViewOptions } from '../terminal/index.ts';
 import type { VersionReport } from './version-report.ts';
 
 /** As `kubectl version` writes it, and a table of what runs. */

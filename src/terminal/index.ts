@@ -6,4 +6,5 @@ export { toJson, toJsonLine, toYaml } from './documents.ts';
 export { escapeText } from './escape.ts';
 export { indent } from './indent.ts';
 export { redraw, type Screen } from './screen.ts';
+export { renderErrors } from './unread.ts';
 export { renderTable, type Cell, type TableStyle, type ViewOptions } from './table.ts';

@@ -1,0 +1,63 @@
+import { refusalIn, reportError, selectedUids, type Scope } from '../jaeger/index.ts';
+import { DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS } from './resources.ts';
+import { ownPart } from './find-workloads.ts';
+import { gatherTracing, namespaceOf, type Application, type TracingFacts } from './gather-tracing.ts';
+import type { Source } from './read-around.ts';
+import { knownBy, traceOf } from './trace-workload.ts';
+import { coverageOf, inOrder, type LeftOut, type WorkloadList, type WorkloadRow } from './workload-list.ts';
+
+export interface WorkloadsRequest extends Scope {
+  /** kubectl's `-l`: the labels of workloads. */
+  readonly labelSelector?: string | undefined;
+}
+
+const LISTED = ['deployments', 'statefulsets', 'daemonsets'] as const;
+
+/** Who is traced, and why, or why not. Throws why where no workloads at all could be read. */
+export async function readWorkloads(
+  cluster: Source,
+  { labelSelector, ...scope }: WorkloadsRequest,
+): Promise<WorkloadList> {
+  const [facts, selected] = await Promise.all([
+    gatherTracing(cluster, scope),
+    labelSelector ? selectedUids(cluster, LISTED, { ...scope, labelSelector }) : undefined,
+  ]);
+  const refusal = refusalIn(facts);
+  if (refusal && LISTED.every((resource) => facts.errors.some((error) => error.resource === resource))) throw refusal;
+  const meant = facts.workloads.filter(({ metadata }) => selected?.has(metadata.uid ?? '') ?? true);
+  return listOf(facts, meant);
+}
+
+function listOf(facts: TracingFacts, meant: readonly Application[]): WorkloadList {
+  const known = knownBy(facts);
+  const rows: WorkloadRow[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const workload of meant) {
+    const { kind, metadata } = workload;
+    const place = { kind, namespace: namespaceOf(workload), name: metadata.name };
+    const own = notAnApplication(workload, facts);
+    if (own === undefined) rows.push({ ...place, ...traceOf(workload, known) });
+    else leftOut.push({ ...place, reason: own });
+  }
+  return {
+    apiVersion: 'jaeger.kubectl/v1alpha1',
+    kind: 'WorkloadList',
+    workloads: inOrder(rows),
+    leftOut: inOrder(leftOut),
+    coverage: coverageOf(rows),
+    errors: facts.errors.map(({ resource, error }) => reportError(resource, error)),
+  };
+}
+
+const RESOURCES = { Deployment: DEPLOYMENTS, StatefulSet: STATEFUL_SETS, DaemonSet: DAEMON_SETS } as const;
+
+const OTEL_OPERATOR = 'opentelemetry-operator';
+
+/** What carries spans, or the cluster itself: the same that injection leaves out, and what belongs to the OpenTelemetry operator. */
+function notAnApplication(workload: Application, { roots }: TracingFacts): string | undefined {
+  const { labels = {} } = workload.metadata;
+  if (labels['app.kubernetes.io/managed-by'] === OTEL_OPERATOR)
+    return 'it is a collector of the OpenTelemetry operator';
+  if (labels['app.kubernetes.io/name'] === OTEL_OPERATOR) return 'it is the OpenTelemetry operator';
+  return ownPart({ resource: RESOURCES[workload.kind], live: workload }, roots);
+}
