@@ -5,6 +5,7 @@ import {
   gatherRoots,
   isRead,
   type FactError,
+  type FactSource,
   type Facts,
   type FoundWorkload,
   type InstanceRoot,
@@ -18,7 +19,6 @@ import { placeOf, type InstanceName } from './operator-answer.ts';
 import { readOperators, type Operators } from './operators.ts';
 import { asksOtel } from './otel-asks.ts';
 import { isWanted } from './presumed.ts';
-import type { Source } from './read-around.ts';
 import { seenPods, type SeenPod } from './seen-pods.ts';
 import { spanAddresses } from './span-addresses.ts';
 import { annotationsOf, containersOf, isInjectable, podAnnotationsOf, type Injectable } from './workload.ts';
@@ -56,7 +56,7 @@ export interface TracingFacts {
  * operator is asked for something. All namespaces are looked at for one thing alone without being asked for: for the names of instances, where an annotation
  * asks the v1 operator for an agent that is not there, because it chooses among all.
  */
-export async function gatherTracing(cluster: Source, scope: Scope): Promise<TracingFacts> {
+export async function gatherTracing(cluster: FactSource, scope: Scope): Promise<TracingFacts> {
   const reader = new FactReader(cluster);
   const [facts, namespaces] = await Promise.all([gatherRoots(cluster, scope), readNamespaces(reader, scope)]);
   const workloads = facts.workloads.flatMap((workload) => applicationOf(workload) ?? []);
@@ -144,7 +144,7 @@ async function readPods(reader: FactReader, near: Near): Promise<TracingFacts['p
   );
 }
 
-const operatorsFor = async (cluster: Source, near: Near): Promise<Operators> =>
+const operatorsFor = async (cluster: FactSource, near: Near): Promise<Operators> =>
   askingOtel(near).length > 0 || askingInVain(near).length > 0
     ? readOperators(cluster)
     : { jaeger: undefined, otel: undefined };

@@ -1,8 +1,7 @@
-import { refusalIn, reportError, selectedUids, type Scope } from '../jaeger/index.ts';
+import { refusalIn, reportError, selectedUids, type FactSource, type Scope } from '../jaeger/index.ts';
 import { DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS } from './resources.ts';
 import { ownPart } from './find-workloads.ts';
 import { gatherTracing, namespaceOf, type Application, type TracingFacts } from './gather-tracing.ts';
-import type { Source } from './read-around.ts';
 import { knownBy, traceOf } from './trace-workload.ts';
 import { coverageOf, inOrder, type LeftOut, type WorkloadList, type WorkloadRow } from './workload-list.ts';
 
@@ -15,7 +14,7 @@ const LISTED = ['deployments', 'statefulsets', 'daemonsets'] as const;
 
 /** Who is traced, and why, or why not. Throws why where no workloads at all could be read. */
 export async function readWorkloads(
-  cluster: Source,
+  cluster: FactSource,
   { labelSelector, ...scope }: WorkloadsRequest,
 ): Promise<WorkloadList> {
   const [facts, selected] = await Promise.all([

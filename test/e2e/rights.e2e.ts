@@ -13,7 +13,7 @@ import { declaredRights, tableOf, type Declared } from '../support/rights-refere
 const NAMESPACE = 'jaeger-production';
 
 /** Those whose report is one document, and the same a moment later. */
-const REPORTS = ['list', 'status', 'version'];
+const REPORTS = ['list', 'status', 'version', 'workloads'];
 
 describe('kubectl jaeger with narrow rights', () => {
   let cluster: Cluster;
@@ -58,6 +58,7 @@ describe('kubectl jaeger with narrow rights', () => {
       'uninject',
       'uninstall',
       'version',
+      'workloads',
     ];
     assert.deepEqual(declared.map(({ id }) => id).toSorted(), known);
   });
