@@ -3,6 +3,7 @@ import type { Addressable } from './addresses.ts';
 import { headlessService } from './agent-target.ts';
 import { decide } from './decide.ts';
 import { nameOf, operatorAnswer, placeOf } from './operator-answer.ts';
+import { sidecarsAmong } from './otel-answer.ts';
 import type { Injection } from './plan-inject.ts';
 import type { Subject } from './subject.ts';
 
@@ -18,13 +19,12 @@ export function explanationsOf(injection: Injection): readonly Explanation[] {
 }
 
 function rowsOf({ live, step, because }: Subject, { around, roots }: Injection): Explanation['rows'] {
-  const { annotations, jaegers, operators, hasCollectors } = around;
-  const sidecars = hasCollectors ? [] : [];
+  const { annotations, jaegers, operators, collectors } = around;
   const now = decide(live, {
     namespace: annotations,
     jaegers,
     operators,
-    sidecars,
+    sidecars: sidecarsAmong(collectors),
     instances: addressables({ around, roots }),
   });
   const answer = operatorAnswer({ workload: live, namespace: annotations, jaegers });

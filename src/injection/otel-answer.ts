@@ -1,9 +1,16 @@
+import type { OpenTelemetryCollector } from '../kubernetes/types.ts';
 import type { InstanceName } from './operator-answer.ts';
 import { OTEL_INJECT } from './marks.ts';
 import { podAnnotationsOf, type Injectable } from './workload.ts';
 
 /** An OpenTelemetryCollector of mode sidecar. */
 export type Sidecar = InstanceName;
+
+/** Those among all collectors. */
+export const sidecarsAmong = (collectors: readonly OpenTelemetryCollector[]): readonly Sidecar[] =>
+  collectors
+    .filter(({ spec }) => spec?.mode === 'sidecar')
+    .map(({ metadata: { namespace = 'default', name } }) => ({ namespace, name }));
 
 export interface OtelAnswer {
   readonly sidecar: Sidecar | undefined;

@@ -111,16 +111,14 @@ async function readRoute(cluster: Source, around: Around, { root, namespace }: C
   const [otlp, grpc] = [4318, 14250].map((port) => root && serviceWith(root, services, port));
   if (root === undefined || otlp === undefined || !around.hasCollectors)
     return { otlp, grpc, collector: '', planned: undefined };
-  return { otlp, grpc, ...(await sidecarIn(cluster, around, { root, otlp })) };
+  return { otlp, grpc, ...sidecarIn(around, { root, otlp }) };
 }
 
-async function sidecarIn(
-  cluster: Source,
-  { namespace }: Around,
+function sidecarIn(
+  { namespace, collectors }: Around,
   { root, otlp }: { readonly root: NonNullable<Candidate['root']>; readonly otlp: SpanService },
-): Promise<Pick<Route, 'collector' | 'planned'>> {
-  const there = await readable(cluster.list('opentelemetrycollectors', { namespace }), []);
-  const found = sidecarFor(there, namespace, otlp);
+): Pick<Route, 'collector' | 'planned'> {
+  const found = sidecarFor(collectors, namespace, otlp);
   if (found !== undefined) return { collector: found.name, planned: undefined };
   const manifest = sidecarManifest(root, namespace, otlp);
   return { collector: manifest.metadata.name, planned: { type: 'apply', resource: COLLECTORS, manifest, isNew: true } };

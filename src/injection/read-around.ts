@@ -1,7 +1,7 @@
 import { JaegerError } from '../errors/index.ts';
 import { findRoots, gatherRoots, type FactSource, type InstanceRoot } from '../jaeger/index.ts';
 import type { Discovery, Reader } from '../kubernetes/ports.ts';
-import type { KubernetesObject } from '../kubernetes/types.ts';
+import type { KubernetesObject, OpenTelemetryCollector } from '../kubernetes/types.ts';
 import { candidatesOf, chooseCandidate, isNamed, type Candidate, type Choice } from './choose-target.ts';
 import { readOperators, type Operators } from './operators.ts';
 import { readable } from './readable.ts';
@@ -20,6 +20,8 @@ export interface Around {
   readonly openshift: boolean;
   /** Whether the server has OpenTelemetryCollectors. */
   readonly hasCollectors: boolean;
+  /** Those of the namespace, of any mode; none where they may not be listed. */
+  readonly collectors: readonly OpenTelemetryCollector[];
 }
 
 export async function readAround(cluster: Source, namespace: string): Promise<Around> {
@@ -31,13 +33,19 @@ export async function readAround(cluster: Source, namespace: string): Promise<Ar
     ),
     readOperators(cluster),
   ]);
+  const hasCollectors = groups.has('opentelemetry.io');
+  const [jaegers, collectors] = await Promise.all([
+    groups.has(JAEGERS.group) ? everyJaeger(cluster, namespace) : [],
+    hasCollectors ? readable(cluster.list('opentelemetrycollectors', { namespace }), []) : [],
+  ]);
   return {
     namespace,
     annotations,
-    jaegers: groups.has(JAEGERS.group) ? await everyJaeger(cluster, namespace) : [],
+    jaegers,
     operators,
     openshift: groups.has('route.openshift.io'),
-    hasCollectors: groups.has('opentelemetry.io'),
+    hasCollectors,
+    collectors,
   };
 }
 

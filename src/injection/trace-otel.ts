@@ -4,10 +4,10 @@ import { addressesOf } from './addresses.ts';
 import { namespaceOf, type Application, type TracingFacts } from './gather-tracing.ts';
 import type { InstanceName } from './operator-answer.ts';
 import { instrumentationAsked } from './otel-asks.ts';
-import { otelAnswer } from './otel-answer.ts';
+import { otelAnswer, sidecarsAmong } from './otel-answer.ts';
 import type { SeenPod } from './seen-pods.ts';
 import { destinationOf, exportedBy } from './sent-to.ts';
-import { sidecarsIn, type Known, type Refinement } from './refinement.ts';
+import type { Known, Refinement } from './refinement.ts';
 import type { Trace } from './workload-list.ts';
 
 /** What the OpenTelemetry operator was to make of Pods, and whether it did: it changes Pods alone, and only when they are made. */
@@ -15,7 +15,7 @@ export const byOtelOperator: Refinement = (trace, workload, known) => {
   if (trace.how !== undefined && trace.how !== 'otel-operator') return trace;
   const { facts } = known;
   const namespace = facts.namespaces.get(namespaceOf(workload)) ?? {};
-  const answer = otelAnswer(workload, namespace, sidecarsIn(facts));
+  const answer = otelAnswer(workload, namespace, sidecarsAmong(facts.collectors));
   if (answer?.sidecar !== undefined) {
     const collector = collectorNamed(facts, answer.sidecar);
     return ofSidecar({ ...trace, how: 'otel-operator', reason: answer.because }, workload, known, collector);

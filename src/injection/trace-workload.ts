@@ -6,7 +6,8 @@ import { namespaceOf, serviceNamed, type Application, type TracingFacts } from '
 import { INJECT, OTEL_INJECT } from './marks.ts';
 import { placeOf } from './operator-answer.ts';
 import { agentOfToday, inRunningPods, switchedOff } from './running-pods.ts';
-import { sidecarsIn, type Known, type Refinement } from './refinement.ts';
+import { sidecarsAmong } from './otel-answer.ts';
+import type { Known, Refinement } from './refinement.ts';
 import { addressables, destinationOf } from './sent-to.ts';
 import { byOtelOperator } from './trace-otel.ts';
 import { spanAddresses } from './span-addresses.ts';
@@ -42,7 +43,7 @@ function decided(workload: Application, known: Known): Trace {
 
 function surroundingsOf(workload: Application, { facts, addressables: instances }: Known): Surroundings {
   const { jaegers, operators } = facts;
-  const sidecars = sidecarsIn(facts);
+  const sidecars = sidecarsAmong(facts.collectors);
   return { namespace: facts.namespaces.get(namespaceOf(workload)) ?? {}, jaegers, operators, sidecars, instances };
 }
 
