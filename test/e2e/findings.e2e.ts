@@ -7,7 +7,7 @@ import { without, type Rights } from '../ground/roles.ts';
 import { until } from '../ground/run.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { declaredRights } from '../support/rights-reference.ts';
-import { assertNamed, errorsIn, findingsOf, reportOf, type Named } from '../support/status-findings.ts';
+import { assertNamed, errorsIn, findingsOf, hasNamed, reportOf, type Named } from '../support/status-findings.ts';
 
 /** Fault → the finding that gives its reason. The others: `npm run prove -- findings`. */
 const FAULTS: Readonly<Record<string, Named>> = {
@@ -63,7 +63,9 @@ describe('findings of kubectl jaeger status', () => {
   it('quote the log of the run before, as a real server gives it', async () => {
     const restarts = ['get', 'pods', '-o', 'jsonpath={.items[*].status.containerStatuses[*].restartCount}'];
     await until('restart', 60, async () => /[1-9]/.test(await cluster.kubectl('-n', CRASH, ...restarts)));
-    assertNamed(await findingsOf(cluster, '-n', CRASH), ['JG008', /exit code 1 \(Error\).*unknown flag: --nonesuch$/s]);
+    const expected: Named = ['JG008', /exit code 1 \(Error\).*unknown flag: --nonesuch$/s];
+    // For a moment after each start it runs, and nothing is wrong with it yet.
+    await until('finding', 30, async () => hasNamed(await findingsOf(cluster, '-n', CRASH), expected));
   });
 
   it('say what the user may not see, and which right is missing', async () => {
