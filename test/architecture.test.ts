@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'kubernetes',
     'errors',
   ],
-  cli: ['access', 'install', 'status', 'plan', 'jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
+  cli: ['access', 'injection', 'install', 'status', 'plan', 'jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
   status: ['jaeger', 'kubernetes', 'errors', 'terminal'],
   access: ['jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
   logs: ['jaeger', 'kubernetes', 'errors', 'terminal'],

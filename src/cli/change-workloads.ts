@@ -1,44 +1,50 @@
+import {
+  applyInjection,
+  expectedOf,
+  explanationsOf,
+  renderExplanations,
+  renderFailed,
+  renderProof,
+  type Injection,
+} from '../injection/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
-import type { applyPlan, Outcome, Plan } from '../plan/index.ts';
+import type { Plan } from '../plan/index.ts';
 import { carryOut, printRehearsal, type ChangeChoice } from './carry-out.ts';
 import { clock } from './clock.ts';
 
-/** What a room makes of workloads: a plan, and what else it knows of it. */
-interface Made {
-  readonly plan: Plan;
-}
-
-interface WorkloadChange<M extends Made> {
-  readonly make: () => Promise<M>;
-  /** How the plan that was made last is carried out. */
-  readonly apply: (latest: () => M) => typeof applyPlan;
-  /** Which rule decides, as text. */
-  readonly explain: (made: M) => string;
-  /** What comes of it, as far as it can be said without the server. */
-  readonly expected: (made: M) => readonly Outcome[];
-}
-
-/** The way of a command that changes workloads: explained, tried, or carried out. */
-export async function changeWorkloads<M extends Made>(
+/** The way of a command that changes workloads: explained, tried, or carried out in stages and proved. */
+export async function changeWorkloads(
   cluster: Cluster,
-  { make, apply, explain, expected }: WorkloadChange<M>,
-  choice: ChangeChoice & { readonly explain: boolean },
+  make: () => Promise<Injection>,
+  choice: ChangeChoice & StageFlags & { readonly explain: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  let last: M | undefined;
-  const makePlan = async (): Promise<M> => {
+  if (choice.explain) {
+    process.stdout.write(renderExplanations(explanationsOf(await make())));
+    return;
+  }
+  if (choice['dry-run'] === 'client' && !choice.diff) {
+    const made = await make();
+    await printRehearsal(made.plan, expectedOf(made), choice);
+    return;
+  }
+  let last: Injection | undefined;
+  const makePlan = async (): Promise<Plan> => {
     last = await make();
-    return last;
+    return last.plan;
   };
-  const latest = (): M => {
+  const latest = (): Injection => {
     if (last === undefined) throw new Error('no plan has been made');
     return last;
   };
-  if (choice.explain) process.stdout.write(explain(await makePlan()));
-  else if (choice['dry-run'] === 'client' && !choice.diff) {
-    const made = await makePlan();
-    await printRehearsal(made.plan, expected(made), choice);
-  } else await carryOut(cluster, async () => (await makePlan()).plan, choice, { signal, apply: apply(latest) });
+  // Failures stand where the results do, unless these are documents.
+  const results = choice.output === 'text' ? process.stdout : process.stderr;
+  const apply = applyInjection(latest, {
+    ...stagesOf(choice, signal),
+    onEvent: (event) => void process.stderr.write(renderProof(event)),
+    onFailed: (...failed) => void results.write(renderFailed(...failed)),
+  });
+  await carryOut(cluster, makePlan, choice, { signal, apply });
 }
 
 interface StageFlags {
@@ -49,7 +55,7 @@ interface StageFlags {
 }
 
 /** What the flags say of stages, with the machine's time. */
-export const stagesOf = (flags: StageFlags, signal: AbortSignal) => ({
+const stagesOf = (flags: StageFlags, signal: AbortSignal) => ({
   now: clock.now,
   sleep: clock.sleep,
   wait: flags.wait,
@@ -57,10 +63,4 @@ export const stagesOf = (flags: StageFlags, signal: AbortSignal) => ({
   maxRollouts: flags['max-rollouts'],
   maxFailures: flags['max-failures'],
   signal,
-});
-
-/** Where text goes: beside the results, or among them where these are lines of text. */
-export const tellersOf = ({ output }: Pick<ChangeChoice, 'output'>) => ({
-  beside: (text: string): void => void process.stderr.write(text),
-  result: (text: string): void => void (output === 'text' ? process.stdout : process.stderr).write(text),
 });

@@ -1,25 +1,18 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
-import { changeWorkloads, stagesOf, tellersOf } from '../cli/change-workloads.ts';
+import { changeWorkloads } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
 import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
-  applyInjection,
-  expectedOf,
   injectManifests,
-  explanationsOf,
   injectRights,
   parseInstance,
   parseWorkload,
   planInject,
-  renderExplanations,
-  renderFailed,
   renderManifestResults,
-  renderProof,
   WAYS,
-  type Injection,
 } from '../injection/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 
@@ -62,22 +55,9 @@ export default class Inject extends JaegerCommand {
     const { args, flags } = await this.parse(Inject);
     const names = (args.workload ?? []).map(parseWorkload);
     if (flags.filename !== undefined) return this.#transform(flags.filename, flags);
-    const stages = stagesOf(flags, this.interruption);
-    const { beside, result } = tellersOf(flags);
     await this.withCluster(flags, async (cluster) => {
       const request = this.#request(cluster, names, flags);
-      const change = {
-        make: () => planInject(cluster, request),
-        apply: (latest: () => Injection) =>
-          applyInjection(latest, {
-            ...stages,
-            onEvent: (event) => beside(renderProof(event)),
-            onFailed: (...failed) => result(renderFailed(...failed)),
-          }),
-        explain: (made: Injection) => renderExplanations(explanationsOf(made)),
-        expected: expectedOf,
-      };
-      await changeWorkloads(cluster, change, flags, this.interruption);
+      await changeWorkloads(cluster, () => planInject(cluster, request), flags, this.interruption);
     });
   }
 

@@ -1,22 +1,15 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
-import { changeWorkloads, stagesOf, tellersOf } from '../cli/change-workloads.ts';
+import { changeWorkloads } from '../cli/change-workloads.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
 import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
-  applyInjection,
-  expectedOf,
   uninjectManifests,
-  explanationsOf,
   uninjectRights,
   parseWorkload,
   planUninject,
-  renderExplanations,
-  renderFailed,
   renderManifestResults,
-  renderProof,
-  type Injection,
 } from '../injection/index.ts';
 import type { Cluster } from '../kubernetes/ports.ts';
 
@@ -51,22 +44,9 @@ export default class Uninject extends JaegerCommand {
     const { args, flags } = await this.parse(Uninject);
     const names = (args.workload ?? []).map(parseWorkload);
     if (flags.filename !== undefined) return this.#transform(flags.filename, flags);
-    const stages = stagesOf(flags, this.interruption);
-    const { beside, result } = tellersOf(flags);
     await this.withCluster(flags, async (cluster) => {
       const request = this.#request(cluster, names, flags);
-      const change = {
-        make: () => planUninject(cluster, request),
-        apply: (latest: () => Injection) =>
-          applyInjection(latest, {
-            ...stages,
-            onEvent: (event) => beside(renderProof(event)),
-            onFailed: (...failed) => result(renderFailed(...failed)),
-          }),
-        explain: (made: Injection) => renderExplanations(explanationsOf(made)),
-        expected: expectedOf,
-      };
-      await changeWorkloads(cluster, change, flags, this.interruption);
+      await changeWorkloads(cluster, () => planUninject(cluster, request), flags, this.interruption);
     });
   }
 

@@ -1,8 +1,8 @@
 import { JaegerError } from '../errors/index.ts';
-import { isOwnedBy, type InstanceRoot } from '../jaeger/index.ts';
+import { isOwnedBy, type InstanceRoot, DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import type { ApiResource, KubernetesObject } from '../kubernetes/types.ts';
-import { DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS, type WorkloadName } from './resources.ts';
+import { type WorkloadName } from './resources.ts';
 import type { Found } from './subject.ts';
 import { isInjectable, type Injectable } from './workload.ts';
 

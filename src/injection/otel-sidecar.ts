@@ -1,9 +1,8 @@
-import { at, isTree, textsIn, type InstanceRoot } from '../jaeger/index.ts';
+import { at, isTree, textsIn, type InstanceRoot, COLLECTORS } from '../jaeger/index.ts';
 import type { Manifest } from '../kubernetes/ports.ts';
 import type { OpenTelemetryCollector } from '../kubernetes/types.ts';
 import type { SpanService } from './endpoints.ts';
 import type { Sidecar } from './otel-answer.ts';
-import { COLLECTORS } from './resources.ts';
 
 /** On a sidecar that we have made: its value is the instance, as `NAMESPACE.NAME`. */
 export const OUR_SIDECAR = 'jaeger.kubectl/sidecar-for';

@@ -1,5 +1,5 @@
 import { JaegerError } from '../errors/index.ts';
-import type { InstanceRoot } from '../jaeger/index.ts';
+import { type InstanceRoot, BUDGETS, COLLECTORS, CONFIG_MAPS, DEPLOYMENTS } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
 import { nameOf, type Plan, type Step } from '../plan/index.ts';
@@ -15,7 +15,7 @@ import { agentTarget, planSubject, type Situation } from './plan-subject.ts';
 import { readable } from './readable.ts';
 import { chooseTarget, readAround, type Around, type Source } from './read-around.ts';
 import type { Way } from './record.ts';
-import { BUDGETS, COLLECTORS, CONFIG_MAPS, DEPLOYMENTS, type InstanceChoice } from './resources.ts';
+import { type InstanceChoice } from './resources.ts';
 import type { Subject } from './subject.ts';
 
 export interface InjectRequest {

@@ -1,4 +1,4 @@
-import { INJECTED, type InstanceRoot } from '../jaeger/index.ts';
+import { INJECTED, type InstanceRoot, BUDGETS, COLLECTORS } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
 import { placeOf as objectPlace, stateOf, type Step } from '../plan/index.ts';
@@ -13,7 +13,6 @@ import { extrasOf } from './plan-subject.ts';
 import { readAround, rootsIn, type Around, type Source } from './read-around.ts';
 import { readable } from './readable.ts';
 import { recordOf, type Way } from './record.ts';
-import { BUDGETS, COLLECTORS } from './resources.ts';
 import { keepStep, stepTo, type Found, type Subject } from './subject.ts';
 import { isHandMade, uninject } from './uninject.ts';
 import { labelsOf, podAnnotationsOf, type Injectable } from './workload.ts';

@@ -1,5 +1,5 @@
 import { JaegerError } from '../errors/index.ts';
-import { at, isOwnedBy, selectorText } from '../jaeger/index.ts';
+import { at, isOwnedBy, selectorText, REPLICA_SETS } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
 import { nameOf } from '../plan/index.ts';
 import { readyEndpoints } from './endpoints.ts';
@@ -7,7 +7,6 @@ import { explain } from './explain-failure.ts';
 import { found as wholeOf } from './find-workloads.ts';
 import { judge, type Seen, type Verdict } from './judge.ts';
 import type { Around } from './read-around.ts';
-import { REPLICA_SETS } from './resources.ts';
 import type { Subject } from './subject.ts';
 
 /** What is waited for of a workload, anew when it is something else. */

@@ -1,11 +1,11 @@
 import { JaegerError } from '../errors/index.ts';
-import { findRoots, gatherRoots, type FactSource, type InstanceRoot } from '../jaeger/index.ts';
+import { findRoots, gatherRoots, type FactSource, type InstanceRoot, JAEGERS } from '../jaeger/index.ts';
 import type { Discovery, Reader } from '../kubernetes/ports.ts';
 import type { KubernetesObject, OpenTelemetryCollector } from '../kubernetes/types.ts';
 import { candidatesOf, chooseCandidate, isNamed, type Candidate, type Choice } from './choose-target.ts';
 import { readOperators, type Operators } from './operators.ts';
 import { readable } from './readable.ts';
-import { JAEGERS, type InstanceChoice } from './resources.ts';
+import { type InstanceChoice } from './resources.ts';
 
 export type Source = FactSource & Reader & Discovery;
 

@@ -1,5 +1,13 @@
-import { refusalIn, reportError, selectedUids, type FactSource, type Scope } from '../jaeger/index.ts';
-import { DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS } from './resources.ts';
+import {
+  refusalIn,
+  reportError,
+  selectedUids,
+  type FactSource,
+  type Scope,
+  DAEMON_SETS,
+  DEPLOYMENTS,
+  STATEFUL_SETS,
+} from '../jaeger/index.ts';
 import { ownPart } from './find-workloads.ts';
 import { gatherTracing, namespaceOf, type Application, type TracingFacts } from './gather-tracing.ts';
 import { knownBy, traceOf } from './trace-workload.ts';

@@ -1,30 +1,7 @@
 import { JaegerError } from '../errors/index.ts';
+import { DAEMON_SETS, DEPLOYMENTS, STATEFUL_SETS } from '../jaeger/index.ts';
 import type { ObjectName } from '../kubernetes/ports.ts';
 import type { ApiResource } from '../kubernetes/types.ts';
-
-type Named = readonly [group: string, version: string, kind: string, plural: string];
-
-const inNamespace = ([group, version, kind, plural]: Named): ApiResource => ({
-  group,
-  version,
-  kind,
-  plural,
-  namespaced: true,
-});
-
-export const DEPLOYMENTS = inNamespace(['apps', 'v1', 'Deployment', 'deployments']);
-export const STATEFUL_SETS = inNamespace(['apps', 'v1', 'StatefulSet', 'statefulsets']);
-export const DAEMON_SETS = inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']);
-export const REPLICA_SETS = inNamespace(['apps', 'v1', 'ReplicaSet', 'replicasets']);
-export const BUDGETS = inNamespace(['policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets']);
-export const CONFIG_MAPS = inNamespace(['', 'v1', 'ConfigMap', 'configmaps']);
-export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
-export const COLLECTORS = inNamespace([
-  'opentelemetry.io',
-  'v1beta1',
-  'OpenTelemetryCollector',
-  'opentelemetrycollectors',
-]);
 
 /** kubectl's names for them. */
 const KINDS: readonly (readonly [resource: ApiResource, names: readonly string[]])[] = [

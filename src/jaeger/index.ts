@@ -22,8 +22,12 @@ export { orderedStoreOf } from './ordered-claims.ts';
 export { isOwnedBy } from './owners.ts';
 export { isInstanceName, isLabel, isSubdomain, LONGEST_NAME } from './names.ts';
 export {
+  BUDGETS,
   CLAIMS,
+  COLLECTORS,
   CONFIG_MAPS,
+  DAEMON_SETS,
+  DEPLOYMENTS,
   ELASTIC_CLUSTERS,
   ELASTICSEARCHES,
   JAEGERS,
@@ -36,7 +40,9 @@ export {
   OPENSHIFT,
   PODS,
   QUOTAS,
+  REPLICA_SETS,
   SECRETS,
+  STATEFUL_SETS,
   STORAGE_CLASSES,
   STORES,
   VOLUMES,

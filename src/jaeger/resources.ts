@@ -15,6 +15,18 @@ const inCluster = (named: Named): ApiResource => ({ ...inNamespace(named), names
 export const JAEGERS = inNamespace(['jaegertracing.io', 'v1', 'Jaeger', 'jaegers']);
 export const NAMESPACES = inCluster(['', 'v1', 'Namespace', 'namespaces']);
 export const STORAGE_CLASSES = inCluster(['storage.k8s.io', 'v1', 'StorageClass', 'storageclasses']);
+export const DEPLOYMENTS = inNamespace(['apps', 'v1', 'Deployment', 'deployments']);
+export const STATEFUL_SETS = inNamespace(['apps', 'v1', 'StatefulSet', 'statefulsets']);
+export const DAEMON_SETS = inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']);
+export const REPLICA_SETS = inNamespace(['apps', 'v1', 'ReplicaSet', 'replicasets']);
+export const BUDGETS = inNamespace(['policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets']);
+/** Of the OpenTelemetry operator. */
+export const COLLECTORS = inNamespace([
+  'opentelemetry.io',
+  'v1beta1',
+  'OpenTelemetryCollector',
+  'opentelemetrycollectors',
+]);
 export const PODS = inNamespace(['', 'v1', 'Pod', 'pods']);
 export const JOBS = inNamespace(['batch', 'v1', 'Job', 'jobs']);
 export const CLAIMS = inNamespace(['', 'v1', 'PersistentVolumeClaim', 'persistentvolumeclaims']);
@@ -35,8 +47,8 @@ export const OPENSHIFT = 'route.openshift.io';
 
 /** What the v1 operator makes for an instance in its namespace, and labels (jaeger-operator 1.65). */
 export const MADE: readonly ApiResource[] = [
-  inNamespace(['apps', 'v1', 'Deployment', 'deployments']),
-  inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']),
+  DEPLOYMENTS,
+  DAEMON_SETS,
   inNamespace(['batch', 'v1', 'CronJob', 'cronjobs']),
   JOBS,
   inNamespace(['autoscaling', 'v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers']),
