@@ -53,6 +53,7 @@ export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { selectedUids } from './selected.ts';
 export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
+export { storeSetting, type StoreSettingName } from './store-setting.ts';
 export { serviceAt, storeService } from './stores.ts';
 export { serviceOf } from './service-address.ts';
 export {
