@@ -94,6 +94,8 @@ export interface StoreLimits {
   readonly low: string;
   readonly high: string;
   readonly floodStage: string;
+  /** Most that percentages leave free, `200gb` each, from Elasticsearch 8.5 on. */
+  readonly headroom: Readonly<Record<'low' | 'high' | 'floodStage', string>> | undefined;
   readonly shardsPerNode: number;
 }
 
