@@ -82,7 +82,11 @@ export const jaeger = fields<Jaeger>(
         type: tree,
         options: tree,
         elasticsearch: fields<Present<Storage, 'elasticsearch'>>({ name: tree, doNotProvision: tree }),
-        esIndexCleaner: fields<Present<Storage, 'esIndexCleaner'>>({ enabled: tree, schedule: tree }),
+        esIndexCleaner: fields<Present<Storage, 'esIndexCleaner'>>({
+          enabled: tree,
+          schedule: tree,
+          numberOfDays: tree,
+        }),
         esRollover: (value) => anyObject(tree(value)),
       }),
       allInOne: options,

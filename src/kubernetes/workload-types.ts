@@ -65,7 +65,11 @@ export interface Jaeger extends KubernetesObject {
       readonly type?: unknown;
       readonly options?: unknown;
       readonly elasticsearch?: { readonly name?: unknown; readonly doNotProvision?: unknown };
-      readonly esIndexCleaner?: { readonly enabled?: unknown; readonly schedule?: unknown };
+      readonly esIndexCleaner?: {
+        readonly enabled?: unknown;
+        readonly schedule?: unknown;
+        readonly numberOfDays?: unknown;
+      };
       /** Any field in it means that rollover is wanted. */
       readonly esRollover?: Readonly<Record<string, unknown>>;
     };
