@@ -42,8 +42,13 @@ export async function applyStaged(
   options: ApplyPlanOptions,
   { subjects, ...stages }: Stages & { readonly subjects: readonly Subject[] },
 ): Promise<readonly Outcome[]> {
-  await rehearsePlan(cluster, plan, options);
-  const ofWorkloads = new Set<Step>(subjects.map(({ step }) => step));
+  const byStep = new Map<Step, Subject>(subjects.map((subject) => [subject.step, subject]));
+  const again = async (step: Step): Promise<Step | undefined> => {
+    const subject = byStep.get(step);
+    return subject && (await madeAnew(cluster, subject)).step;
+  };
+  await rehearsePlan(cluster, plan, { ...options, again });
+  const ofWorkloads = new Set<Step>(byStep.keys());
   const first = plan.steps.findIndex((step) => ofWorkloads.has(step));
   const others = (steps: readonly Step[]): readonly Step[] => steps.filter((step) => !ofWorkloads.has(step));
   const before = await takeAll(cluster, others(plan.steps.slice(0, first)), options);
@@ -122,11 +127,14 @@ async function patchOne(cluster: Cluster, subject: Subject, options: ApplyPlanOp
     } catch (error) {
       if (!isJaegerError(error)) throw error;
       if (error.code !== 'STALE' || attempt === ATTEMPTS) return error;
-      const { resource, live } = current;
-      const { namespace = '', name } = live.metadata;
-      current = current.again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
+      current = await madeAnew(cluster, current);
     }
   }
+}
+
+async function madeAnew(cluster: Cluster, { resource, live, again }: Subject): Promise<Subject> {
+  const { namespace = '', name } = live.metadata;
+  return again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
 }
 
 function summary({ subject, error }: Failure, failed: number, left: readonly Subject[], finish: string): JaegerError {

@@ -39,18 +39,12 @@ export interface StoreSnapshot {
 export async function readStore(api: ElasticsearchApi, signal: AbortSignal): Promise<StoreSnapshot> {
   const errors: ReportError[] = [];
   const unless = async <T>(what: string, ask: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await ask;
-    } catch (error) {
-      if (!isJaegerError(error)) throw error;
-      errors.push(reportError(what, error));
-      return undefined;
-    }
+    const answer = await settled(ask);
+    if ('value' in answer) return answer.value;
+    errors.push(reportError(what, answer.error));
+    return undefined;
   };
-  // Alone: a wrong password is wrong for everything else as well. Whoever may read indices may not always read this.
-  const first = await settled(api.version(signal));
-  if ('error' in first && first.error.code !== 'STORE_FORBIDDEN') throw first.error;
-  if ('error' in first) errors.push(reportError('version', first.error));
+  const version = await firstAnswer(api, signal);
   const [indices, sizes, health, disks, limits, templates, lifecycles, dataStreams] = await Promise.all([
     settled(api.indices(JAEGERS, signal)),
     unless('sizes of indices', api.sizes(JAEGERS, signal)),
@@ -64,19 +58,16 @@ export async function readStore(api: ElasticsearchApi, signal: AbortSignal): Pro
   if ('error' in indices) throw indices.error;
   const names = policyNames(indices.value, templates ?? [], lifecycles ?? []);
   const policies = names.length === 0 ? [] : await unless('lifecycle policies', api.policies(names, signal));
-  return {
-    version: 'value' in first ? first.value : undefined,
-    indices: indices.value,
-    sizes,
-    health,
-    disks,
-    limits,
-    templates,
-    lifecycles,
-    policies,
-    dataStreams,
-    errors,
-  };
+  const read = { sizes, health, disks, limits, templates, lifecycles, policies, dataStreams, errors };
+  return { version, indices: indices.value, ...read };
+}
+
+/** Alone: where this fails, a wrong password say, everything else does. Only who may read indices may not always read this. */
+async function firstAnswer(api: ElasticsearchApi, signal: AbortSignal): Promise<StoreVersion | undefined> {
+  const first = await settled(api.version(signal));
+  if ('value' in first) return first.value;
+  if (first.error.code === 'STORE_FORBIDDEN') return undefined;
+  throw first.error;
 }
 
 /** One failure must not leave the others running without anybody who waits for them. */

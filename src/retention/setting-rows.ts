@@ -33,7 +33,7 @@ export function settingRows(
     ['days kept', daysKept(root, runs, policies)],
   ];
   return kinds.flatMap(([setting, places]) => {
-    if (places.length === 0 || places.every(({ isDefault }) => isDefault)) return [];
+    if (places.every(({ isDefault }) => isDefault)) return [];
     const known = places.filter(({ effect }) => effect !== undefined);
     const agree = new Set(known.map(({ effect }) => effect)).size < 2;
     return [{ setting, agree, places: places.map(({ where, value, isDefault }) => ({ where, value, isDefault })) }];
@@ -114,16 +114,17 @@ const aliasesOfRuns = (runs: readonly JobRun[]): readonly Place[] =>
     return { where: jobText(run), value, isDefault: value === 'false', effect: value };
   });
 
+const place = (where: string, days: number | string | undefined): Place => {
+  const value = days === undefined ? undefined : String(days);
+  return { where, value, isDefault: false, effect: value };
+};
+
 function daysKept(
   { jaeger }: InstanceRoot,
   runs: readonly JobRun[],
   policies: readonly LifecyclePolicy[],
 ): readonly Place[] {
   const told = numberText(jaeger?.spec?.storage?.esIndexCleaner?.numberOfDays);
-  const place = (where: string, days: number | string | undefined): Place => {
-    const value = days === undefined ? undefined : String(days);
-    return { where, value, isDefault: false, effect: value };
-  };
   return [
     ...(told === '' ? [] : [place(`jaegers/${jaeger?.metadata.name} (esIndexCleaner.numberOfDays)`, told)]),
     ...runs.flatMap((run) => (run.kind === 'cleaner' ? place(jobText(run), run.settings?.days) : [])),

@@ -8,7 +8,6 @@ export function whatIf(days: number, indices: readonly KnownIndex[], { rate, dis
   const cutoffMs = dayOf(nowMs) + DAY_MS - days * DAY_MS;
   const kept = indices.filter(({ createdMs }) => createdMs >= cutoffMs);
   const deleted = indices.filter(({ createdMs }) => createdMs < cutoffMs);
-  const bytesOf = (some: readonly KnownIndex[]): number => some.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0);
   const eventualBytes = rate === undefined ? undefined : rate.bytesPerDay * days;
   const all = disks.find(({ node }) => node === undefined) ?? disks[0];
   const low = all?.limits.find(({ limit }) => limit === 'low')?.usedBytes;
@@ -23,3 +22,6 @@ export function whatIf(days: number, indices: readonly KnownIndex[], { rate, dis
     fits: eventualBytes === undefined || low === undefined ? undefined : others + eventualBytes < low,
   };
 }
+
+const bytesOf = (indices: readonly KnownIndex[]): number =>
+  indices.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0);

@@ -12,13 +12,14 @@ import { addSets } from '../ground/sets/index.ts';
  * `npm run bench [-- ROUNDS]`: on a cluster of its own with two healthy instances, which is left running for the next time.
  * `npm run bench -- injection [ROUNDS]`: many Deployments at once.
  */
-if (process.argv[2] === 'injection') {
-  await benchInjection(Number(process.argv[3] ?? 3));
-  process.exit();
+if (process.argv[2] === 'injection') await benchInjection(Number(process.argv[3] ?? 3));
+else await benchReading();
+
+async function benchReading(): Promise<void> {
+  const instance = instanceOf('bench');
+  await addSets(await up(instance), ['all-in-one', 'production']);
+  const measure = [process.execPath, join(import.meta.dirname, 'measure.ts'), ...process.argv.slice(2)];
+  process.exitCode = await attached(await inside(instance, measure), {
+    env: environmentOf(instance, await haveAll(nodeParts)),
+  });
 }
-const instance = instanceOf('bench');
-await addSets(await up(instance), ['all-in-one', 'production']);
-const measure = [process.execPath, join(import.meta.dirname, 'measure.ts'), ...process.argv.slice(2)];
-process.exitCode = await attached(await inside(instance, measure), {
-  env: environmentOf(instance, await haveAll(nodeParts)),
-});

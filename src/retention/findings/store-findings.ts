@@ -22,45 +22,43 @@ export const blockFindings: Rule = ({ indices }) => {
 
 export const diskFindings: Rule = ({ forecast }) =>
   forecast.disks.flatMap(({ node, usedBytes, totalBytes, limits }): Finding[] => {
-    if (node === undefined) return [];
-    const object = `nodes/${node}`;
+    const text = node === undefined ? undefined : diskTrouble(limits);
+    if (text === undefined) return [];
     const used = `${sizeText(usedBytes)} of ${sizeText(totalBytes)} are in use`;
-    const reached = limits.filter(({ inDays }) => inDays === 0).map(({ limit }) => limit);
-    const next = 'delete what is not needed, keep fewer days, or give the node a larger disk';
-    if (reached.includes('floodStage'))
-      return [
-        finding('JG101', {
-          object,
-          evidence: `${used}; ${limitText(limits, 'floodStage')}`,
-          why: 'the cluster makes its indices read-only: spans are lost',
-          next,
-        }),
-      ];
-    const [worst] = reached.toReversed();
-    if (worst !== undefined)
-      return [
-        finding('JG102', {
-          object,
-          evidence: `${used}; ${limitText(limits, worst)}`,
-          why:
-            worst === 'high'
-              ? 'the cluster moves shards away from it, and stops writing to them at the flood stage'
-              : 'the cluster puts no new shards on it: new indices stay without copies, or cannot be made',
-          next,
-        }),
-      ];
-    const flood = limits.find(({ limit }) => limit === 'floodStage')?.inDays;
-    return flood === undefined || flood > SOON_DAYS
-      ? []
-      : [
-          finding('JG103', {
-            object,
-            evidence: `${used}; at what a day brings, the flood stage is reached in ${flood} days`,
-            why: 'from then on spans are lost',
-            next,
-          }),
-        ];
+    return [
+      finding(text.id, {
+        object: `nodes/${node ?? ''}`,
+        evidence: `${used}; ${text.evidence}`,
+        why: text.why,
+        next: 'delete what is not needed, keep fewer days, or give the node a larger disk',
+      }),
+    ];
   });
+
+interface Trouble {
+  readonly id: 'JG101' | 'JG102' | 'JG103';
+  readonly evidence: string;
+  readonly why: string;
+}
+
+function diskTrouble(limits: readonly Reaching[]): Trouble | undefined {
+  const worst = limits.findLast(({ inDays }) => inDays === 0)?.limit;
+  const flood = limits.find(({ limit }) => limit === 'floodStage')?.inDays;
+  if (worst !== undefined)
+    return { id: worst === 'floodStage' ? 'JG101' : 'JG102', evidence: limitText(limits, worst), why: MEANINGS[worst] };
+  if (flood === undefined || flood > SOON_DAYS) return undefined;
+  return {
+    id: 'JG103',
+    evidence: `at what a day brings, the flood stage is reached in ${flood} days`,
+    why: 'from then on spans are lost',
+  };
+}
+
+const MEANINGS: Readonly<Record<Reaching['limit'], string>> = {
+  low: 'the cluster puts no new shards on it: new indices stay without copies, or cannot be made',
+  high: 'the cluster moves shards away from it, and stops writing to them at the flood stage',
+  floodStage: 'the cluster makes its indices read-only: spans are lost',
+};
 
 /** Within which somebody should do something about a disk. */
 const SOON_DAYS = 7;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DAY_MS, dayRates, rateOf, type Written } from '../../../src/retention/day-rates.ts';
 import { forecast } from '../../../src/retention/forecast.ts';
 import { bytesIn, usedAtWatermark } from '../../../src/retention/watermarks.ts';
