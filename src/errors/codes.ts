@@ -53,6 +53,16 @@ export const exitCodes = {
   BROKEN: EXIT.failed,
   /** Jaeger answered with an error, or with what is none of its answers. */
   JAEGER_API: EXIT.failed,
+  /** 401: the span store does not know who is asking. */
+  STORE_UNAUTHORIZED: EXIT.notAllowed,
+  /** 403: the span store knows, and refuses. */
+  STORE_FORBIDDEN: EXIT.notAllowed,
+  /** The span store does not answer: refused, unknown host, a broken connection. */
+  STORE_UNREACHABLE: EXIT.failed,
+  /** The span store's certificate, or ours, is not accepted. */
+  STORE_TLS: EXIT.failed,
+  /** The span store answered with an error, or something else answered: a proxy's page, a redirect, an answer beyond all bounds. */
+  STORE_ANSWER: EXIT.failed,
   /** No local port could be listened on. */
   PORT_TAKEN: EXIT.failed,
   /** Of no container could a log be read. */
