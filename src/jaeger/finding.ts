@@ -16,3 +16,21 @@ export interface Finding {
   /** What to run or to change. */
   readonly next: string;
 }
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Findings of one severity stay in their order. */
+export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((one, other) => RANK[one.severity] - RANK[other.severity]);
+
+/** From which severity on a finding makes a command fail. */
+export type FailOn = 'never' | 'warning' | 'error';
+
+const SEVERITIES: Readonly<Record<FailOn, readonly string[]>> = {
+  never: [],
+  warning: ['warning', 'error'],
+  error: ['error'],
+};
+
+export const failsBy = (findings: readonly Finding[], failOn: FailOn): boolean =>
+  findings.some(({ severity }) => SEVERITIES[failOn].includes(severity));

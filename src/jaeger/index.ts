@@ -53,6 +53,7 @@ export { isSchedule, scheduleInWords } from './schedule.ts';
 export { settingOf, type Settings } from './settings.ts';
 export { selectedUids } from './selected.ts';
 export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
+export { storeSetting, type StoreSettingName } from './store-setting.ts';
 export { serviceAt, storeService } from './stores.ts';
 export { serviceOf } from './service-address.ts';
 export {
@@ -65,6 +66,16 @@ export {
   operatorImage,
 } from './v1-operator.ts';
 export type { Finding, Severity } from './finding.ts';
+export { failsBy, worstFirst, type FailOn } from './finding.ts';
+export { badgerLoss } from './badger.ts';
+export { failedRuns, failingInitJobs, isOfJob, jobLogSources } from './jobs/job-failures.ts';
+export { jobFindings } from './jobs/job-findings.ts';
+export { logId, readLogs, type LogSource } from './jobs/job-logs.ts';
+export { jobRows, type JobRow } from './jobs/job-rows.ts';
+export { lastLines } from './jobs/log-lines.ts';
+export { endOf, isWaiting, memoryVictims, troublesOf, type Trouble } from './jobs/pod-troubles.ts';
+export { nameOf, placeOf } from './place.ts';
+export { isAlive, isReady } from './ready.ts';
 export { FINDINGS, finding, type FindingKind } from './findings.ts';
 export { isRead, noFacts, refusalIn } from './facts.ts';
 export type { Facts, FactError, FoundWorkload, Scope } from './facts.ts';

@@ -69,6 +69,8 @@ export interface SpanStorage {
   readonly service: ServiceAddress | undefined;
   /** What told, and why it is unknown where it is. */
   readonly because: string;
+  /** What the configuration of v2 calls it. */
+  readonly backend?: string;
 }
 
 /** Which of Jaeger's two programs a container runs. */

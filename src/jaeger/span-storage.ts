@@ -71,10 +71,8 @@ export function storageOfV2(configuration: Configuration, settings: Settings, na
   const [address] = textsIn(at(backend, kind, ...(BACKENDS[kind] ?? [])));
   const type = kind as StorageType; // oxlint-disable-line typescript/no-unsafe-type-assertion -- a key of BACKENDS
   const expanded = address === undefined ? undefined : expand(address, settings);
-  return located(type, BACKENDS[kind]?.length === 0 ? undefined : expanded, {
-    namespace,
-    because: `backend "${name}"`,
-  });
+  const place = { namespace, because: `backend "${name}"` };
+  return { ...located(type, BACKENDS[kind]?.length === 0 ? undefined : expanded, place), backend: name };
 }
 
 function storeName(configuration: Configuration): string | undefined {

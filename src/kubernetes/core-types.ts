@@ -104,7 +104,7 @@ export interface ContainerStateDetail {
 
 export interface ContainerState {
   readonly waiting?: ContainerStateDetail;
-  readonly running?: object;
+  readonly running?: { readonly startedAt?: string };
   readonly terminated?: ContainerStateDetail;
 }
 

@@ -1,6 +1,5 @@
-import { settingOf, type JaegerInstance, type Member } from '../jaeger/index.ts';
+import { settingOf, type JaegerInstance, type Member, placeOf } from '../jaeger/index.ts';
 import type { HttpRoute, Ingress, Route, Service, ServicePort } from '../kubernetes/types.ts';
-import { placeOf } from './place.ts';
 import type { AccessRow } from './report.ts';
 
 /** Ways to an instance: from outside, and the addresses inside the cluster that spans are sent to. */

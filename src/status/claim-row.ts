@@ -1,6 +1,5 @@
-import type { Member } from '../jaeger/index.ts';
+import { placeOf, type Member } from '../jaeger/index.ts';
 import type { PersistentVolumeClaim } from '../kubernetes/types.ts';
-import { placeOf } from './place.ts';
 import type { ClaimRow } from './report.ts';
 
 /** In the order in which kubectl lists them. */

@@ -1,6 +1,5 @@
-import type { Finding, Severity } from '../jaeger/index.ts';
+import { jobFindings, worstFirst, type Finding } from '../jaeger/index.ts';
 import { claimFindings } from './findings/claims.ts';
-import { jobFindings } from './findings/jobs.ts';
 import { operatorFindings } from './findings/operator.ts';
 import { podFindings } from './findings/pods.ts';
 import { policyFindings } from './findings/policies.ts';
@@ -15,7 +14,7 @@ import { absenceFindings, workloadFindings } from './findings/workloads.ts';
 const RULES: readonly Rule[] = [
   operatorFindings,
   resourceFindings,
-  jobFindings,
+  ({ instance, evidence }) => jobFindings(instance, evidence.logs),
   storeFindings,
   claimFindings,
   podFindings,
@@ -27,8 +26,5 @@ const RULES: readonly Rule[] = [
   versionFindings,
 ];
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
 /** Everything that the rules say of an instance: the worst first, and in the order of the rules, causes before what follows from them. */
-export const findingsOf = (subject: Subject): readonly Finding[] =>
-  RULES.flatMap((rule) => rule(subject)).toSorted((one, other) => RANK[one.severity] - RANK[other.severity]);
+export const findingsOf = (subject: Subject): readonly Finding[] => worstFirst(RULES.flatMap((rule) => rule(subject)));

@@ -1,4 +1,3 @@
-import { isJaegerError } from '../errors/index.ts';
 import {
   compare,
   FactReader,
@@ -6,12 +5,13 @@ import {
   type Facts,
   type FactSource,
   type JaegerInstance,
+  readLogs,
   reportError,
   type ReportError,
 } from '../jaeger/index.ts';
 import type { LogReader } from '../kubernetes/ports.ts';
 import type { Event } from '../kubernetes/types.ts';
-import { logId, NOTHING, type Evidence, type LogSource, type OperatorEvidence } from './findings/evidence.ts';
+import { NOTHING, type Evidence, type OperatorEvidence } from './findings/evidence.ts';
 import { wantedEvidence, type EventKind } from './findings/wanted-evidence.ts';
 import { operatorId, readOperator } from './read-operator.ts';
 
@@ -93,26 +93,3 @@ async function readEvents(
 
 const timeOf = ({ lastTimestamp, eventTime, metadata }: Event): string =>
   lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '';
-
-/** Enough for what a program says at its end. */
-const END = { tailLines: 20, limitBytes: 16 * 1024 };
-
-async function readLogs(
-  cluster: Pick<LogReader, 'logs'>,
-  sources: readonly LogSource[],
-  errors: ReportError[],
-): Promise<ReadonlyMap<string, string>> {
-  const logs = new Map<string, string>();
-  await Promise.all(
-    sources.map(async ({ pod, container, previous }) => {
-      const { name, namespace = '' } = pod.metadata;
-      try {
-        logs.set(logId(pod, container), await cluster.logs({ namespace, name }, { container, previous, ...END }));
-      } catch (error) {
-        if (!isJaegerError(error)) throw error;
-        errors.push(reportError('pods/log', error));
-      }
-    }),
-  );
-  return logs;
-}

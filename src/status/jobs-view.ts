@@ -1,6 +1,7 @@
+import type { JobRow } from '../jaeger/index.ts';
 import { formatAge, renderColumns, type Tone, type ViewOptions } from '../terminal/index.ts';
 import { ageColumn, nameColumn } from './columns-view.ts';
-import type { InstanceStatus, JobRow } from './report.ts';
+import type { InstanceStatus } from './report.ts';
 
 const TONES: Readonly<Record<JobRow['state'], Tone>> = {
   Complete: 'good',

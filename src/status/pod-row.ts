@@ -1,6 +1,5 @@
-import type { Member } from '../jaeger/index.ts';
+import { placeOf, type Member } from '../jaeger/index.ts';
 import type { Container, ContainerStatus, Pod } from '../kubernetes/types.ts';
-import { placeOf } from './place.ts';
 import type { PodRow } from './report.ts';
 
 /**

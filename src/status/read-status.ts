@@ -3,6 +3,7 @@ import {
   FactReader,
   findInstances,
   gatherFacts,
+  jobRows,
   noInstance,
   type JaegerInstance,
   type Scope,
@@ -14,7 +15,6 @@ import { claimRow } from './claim-row.ts';
 import { findingsOf } from './findings.ts';
 import type { Subject } from './findings/subject.ts';
 import { gatherEvidence, type EvidenceSource } from './gather-evidence.ts';
-import { jobRows } from './job-rows.ts';
 import { podRow } from './pod-row.ts';
 import { type InstanceStatus, type StatusReport } from './report.ts';
 import { areWorkloadsKnown, summaryOf } from './summary.ts';

@@ -1,4 +1,13 @@
-import type { Component, Evidence, Finding, Flavour, InstanceRoot, ReportError, SpanStorage } from '../jaeger/index.ts';
+import type {
+  Component,
+  Evidence,
+  Finding,
+  Flavour,
+  InstanceRoot,
+  JobRow,
+  ReportError,
+  SpanStorage,
+} from '../jaeger/index.ts';
 
 /**
  * Every row names its namespace: a span store can lie in another one than the instance.
@@ -48,29 +57,6 @@ export interface ClaimRow {
   readonly accessModes: readonly string[];
   readonly storageClass: string;
   readonly volumeMode: string;
-  readonly createdAt: string | undefined;
-  readonly because: string;
-}
-
-/** One row under JOBS: a CronJob with its last run, or a Job that no CronJob made. */
-export interface JobRow {
-  readonly kind: 'CronJob' | 'Job';
-  readonly namespace: string;
-  readonly name: string;
-  readonly component: Component;
-  /** Of a CronJob, in the cron form that it has. */
-  readonly schedule: string | undefined;
-  /** In which the schedule is meant; undefined where the cluster's own is. */
-  readonly timeZone: string | undefined;
-  readonly suspended: boolean;
-  readonly active: number;
-  readonly lastRunAt: string | undefined;
-  readonly lastSuccessAt: string | undefined;
-  /**
-   * Of the last run that has ended, or of the Job. A CronJob that has never run is `Waiting` or `Suspended`; `Unknown` when nothing is
-   * left of its last run, and its status does not say that it succeeded.
-   */
-  readonly state: 'Complete' | 'Failed' | 'Running' | 'Pending' | 'Suspended' | 'Waiting' | 'Unknown';
   readonly createdAt: string | undefined;
   readonly because: string;
 }

@@ -1,6 +1,5 @@
-import { isRead, selectsPod, type Facts, type Member } from '../jaeger/index.ts';
-import type { Pod, Service, ServicePort } from '../kubernetes/types.ts';
-import { placeOf } from './place.ts';
+import { isAlive, isRead, isReady, placeOf, selectsPod, type Facts, type Member } from '../jaeger/index.ts';
+import type { Service, ServicePort } from '../kubernetes/types.ts';
 import type { ServiceRow } from './report.ts';
 
 /** The columns of `kubectl get services` (kubernetes 1.36, pkg/printers/internalversion printService). */
@@ -39,9 +38,3 @@ export function readyEndpoints(service: Service, facts: Facts): number | undefin
   const takesAll = service.spec?.publishNotReadyAddresses === true;
   return facts.pods.filter((pod) => selectsPod(service, pod) && (isReady(pod) || (takesAll && isAlive(pod)))).length;
 }
-
-const isAlive = ({ metadata, status }: Pod): boolean =>
-  metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
-
-export const isReady = (pod: Pod): boolean =>
-  isAlive(pod) && (pod.status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');

@@ -1,7 +1,14 @@
-import { renderErrors, escapeText, formatAge, indent, paint, type ViewOptions } from '../terminal/index.ts';
+import {
+  escapeText,
+  formatAge,
+  indent,
+  paint,
+  renderErrors,
+  renderFindings,
+  type ViewOptions,
+} from '../terminal/index.ts';
 import { renderAccess } from './access-view.ts';
 import { renderClaims } from './claims-view.ts';
-import { renderFindings } from './findings-view.ts';
 import { HEALTH_TONES } from './health-view.ts';
 import { renderJobs } from './jobs-view.ts';
 import { renderPods } from './pods-view.ts';

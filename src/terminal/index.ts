@@ -4,6 +4,7 @@ export { DISTINCT_COLOURS, mayColour, paint, paintNumbered, type ColourChoice, t
 export { renderColumns, type Column } from './columns.ts';
 export { toJson, toJsonLine, toYaml } from './documents.ts';
 export { escapeText } from './escape.ts';
+export { renderFindings } from './findings.ts';
 export { indent } from './indent.ts';
 export { redraw, type Screen } from './screen.ts';
 export { renderErrors } from './unread.ts';

@@ -1,7 +1,7 @@
-import { finding, type Finding, type Member } from '../../jaeger/index.ts';
+import { finding, type Finding, type Member, nameOf } from '../../jaeger/index.ts';
 import type { PersistentVolumeClaim } from '../../kubernetes/types.ts';
 import { BINDING } from './pods.ts';
-import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
+import { ageOf, type Rule, type Subject } from './subject.ts';
 
 /** Claims that have no volume, or have lost it. */
 export const claimFindings: Rule = (subject) =>

@@ -31,14 +31,3 @@ export interface OperatorWebhook extends Webhook {
 }
 
 export const NOTHING: Evidence = { events: [], logs: new Map(), operator: undefined };
-
-/** A container of which the last lines tell something. */
-export interface LogSource {
-  readonly pod: Pod;
-  readonly container: string;
-  /** Of the run before this one. */
-  readonly previous: boolean;
-}
-
-export const logId = ({ metadata }: Pod, container: string): string =>
-  `${metadata.namespace}/${metadata.name}/${container}`;

@@ -1,7 +1,6 @@
-import { finding, leaderOf, LONGEST_LEASE, type Finding } from '../../jaeger/index.ts';
+import { finding, leaderOf, LONGEST_LEASE, type Finding, failingInitJobs } from '../../jaeger/index.ts';
 import type { Jaeger, Workload } from '../../kubernetes/types.ts';
 import type { OperatorEvidence } from './evidence.ts';
-import { failingInitJobs } from './jobs.ts';
 import { operatorDeployment } from './operator-facts.ts';
 import { badReadTtl, isTooLong } from './resource.ts';
 import { ageOf, enumerated, type Rule, type Subject } from './subject.ts';

@@ -1,10 +1,19 @@
-import { finding, type Finding, type Member } from '../../jaeger/index.ts';
+import {
+  finding,
+  type Finding,
+  type Member,
+  nameOf,
+  endOf,
+  memoryVictims,
+  troublesOf,
+  type Trouble,
+  lastLines,
+  logId,
+  isOfJob,
+} from '../../jaeger/index.ts';
 import type { Pod } from '../../kubernetes/types.ts';
-import { logId, type Evidence } from './evidence.ts';
-import { isOfJob } from './jobs.ts';
-import { lastLines } from './log-lines.ts';
-import { endOf, memoryVictims, troublesOf, type Trouble } from './pod-troubles.ts';
-import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
+import type { Evidence } from './evidence.ts';
+import { ageOf, type Rule, type Subject } from './subject.ts';
 
 /** Seconds that a claim may take to be bound, and with it a Pod to find its node. */
 export const BINDING = 10;

@@ -1,6 +1,5 @@
-import { isRead, finding, selectsWorkload, type Finding } from '../../jaeger/index.ts';
+import { isRead, finding, selectsWorkload, type Finding, failingInitJobs } from '../../jaeger/index.ts';
 import type { Jaeger } from '../../kubernetes/types.ts';
-import { failingInitJobs } from './jobs.ts';
 import { type Rule, type Subject } from './subject.ts';
 import { wishFindings } from './wishes.ts';
 import { isOwn, isStarting } from './workloads.ts';

@@ -1,5 +1,5 @@
-import { finding, type ComponentWorkload, type Finding, type JaegerInstance } from '../../jaeger/index.ts';
-import { enumerated, nameOf, type Rule } from './subject.ts';
+import { finding, type ComponentWorkload, type Finding, type JaegerInstance, nameOf } from '../../jaeger/index.ts';
+import { enumerated, type Rule } from './subject.ts';
 
 /** What is wrong with how Jaeger v2 is told what to do. */
 export const settingFindings: Rule = ({ instance }) =>

@@ -1,8 +1,16 @@
-import { isRead, finding, selectsPod, serviceAt, type ComponentWorkload, type Finding } from '../../jaeger/index.ts';
+import {
+  isRead,
+  finding,
+  selectsPod,
+  serviceAt,
+  type ComponentWorkload,
+  type Finding,
+  nameOf,
+  isReady,
+} from '../../jaeger/index.ts';
 import type { Service } from '../../kubernetes/types.ts';
-import { isReady } from '../service-row.ts';
 import { badgerFindings } from './badger.ts';
-import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
+import { ageOf, type Rule, type Subject } from './subject.ts';
 
 /** Seconds that a span store may take to start: longer than anything else. */
 const STARTING = 120;

@@ -1,11 +1,16 @@
-import { makes, type JaegerInstance } from '../../jaeger/index.ts';
+import {
+  isOfJob,
+  jobLogSources,
+  makes,
+  type JaegerInstance,
+  isWaiting,
+  troublesOf,
+  type LogSource,
+} from '../../jaeger/index.ts';
 import type { Pod } from '../../kubernetes/types.ts';
 import { replicasOf } from '../health.ts';
 import { isUnbound } from './claims.ts';
-import type { LogSource } from './evidence.ts';
-import { failedRuns, failingInitJobs, isOfJob } from './jobs.ts';
 import { NOTICING } from './operator.ts';
-import { isWaiting, troublesOf } from './pod-troubles.ts';
 import { ageOf } from './subject.ts';
 
 /** Kinds of which events tell what the object does not. */
@@ -66,8 +71,5 @@ function logSources(instance: JaegerInstance): readonly LogSource[] {
         ),
   );
   const first = [...Map.groupBy(crashes, ({ component }) => component).values()].flatMap(([one]) => one?.source ?? []);
-  const ofJobs = [...failingInitJobs(instance), ...failedRuns(instance)].flatMap(({ pod, crash }): LogSource[] =>
-    pod && crash ? [{ pod, container: crash.container, previous: crash.previous }] : [],
-  );
-  return [...ofJobs, ...first].slice(0, LOGS);
+  return [...jobLogSources(instance), ...first].slice(0, LOGS);
 }

@@ -1,9 +1,17 @@
-import { isRead, finding, makes, type ComponentWorkload, type Finding, type Member } from '../../jaeger/index.ts';
+import {
+  isRead,
+  finding,
+  makes,
+  type ComponentWorkload,
+  type Finding,
+  type Member,
+  nameOf,
+  isWaiting,
+} from '../../jaeger/index.ts';
 import type { Pod } from '../../kubernetes/types.ts';
 import { replicasOf } from '../health.ts';
 import { podFindings } from './pods.ts';
-import { isWaiting } from './pod-troubles.ts';
-import { ageOf, nameOf, type Rule, type Subject } from './subject.ts';
+import { ageOf, type Rule, type Subject } from './subject.ts';
 
 /** Seconds in which a Pod may start without a word said about it. */
 const STARTING = 60;

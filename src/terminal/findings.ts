@@ -1,7 +1,18 @@
-import type { Finding, Severity } from '../jaeger/index.ts';
-import { escapeText, indent, paint, type Tone, type TableStyle } from '../terminal/index.ts';
+import { paint, type Tone } from './colour.ts';
+import { escapeText } from './escape.ts';
+import { indent } from './indent.ts';
+import type { TableStyle } from './table.ts';
 
-const TONES: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warning', info: 'plain' };
+interface Finding {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly object: string;
+  readonly evidence: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'warning', info: 'plain' };
 
 /** Of one line of evidence: a stack trace or a line of JSON can be longer than any screen. */
 const LONGEST = 500;

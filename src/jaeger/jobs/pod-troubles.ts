@@ -1,5 +1,5 @@
 import type { ContainerStateDetail, ContainerStatus, Pod } from '../../kubernetes/types.ts';
-import { isReady } from '../service-row.ts';
+import { isReady } from '../ready.ts';
 
 /** Why a Pod is not what it should be, as far as the Pod itself says it. */
 export type Trouble =

@@ -1,7 +1,30 @@
-import { isOwnedBy, type JaegerInstance, type Member } from '../jaeger/index.ts';
-import type { CronJob, Job } from '../kubernetes/types.ts';
-import { placeOf } from './place.ts';
-import type { JobRow } from './report.ts';
+import type { CronJob, Job } from '../../kubernetes/types.ts';
+import type { Component, JaegerInstance, Member } from '../instance.ts';
+import { isOwnedBy } from '../owners.ts';
+import { placeOf } from '../place.ts';
+
+/** A CronJob with its last run, or a Job that no CronJob made. */
+export interface JobRow {
+  readonly kind: 'CronJob' | 'Job';
+  readonly namespace: string;
+  readonly name: string;
+  readonly component: Component;
+  /** Of a CronJob, in the cron form that it has. */
+  readonly schedule: string | undefined;
+  /** In which the schedule is meant; undefined where the cluster's own is. */
+  readonly timeZone: string | undefined;
+  readonly suspended: boolean;
+  readonly active: number;
+  readonly lastRunAt: string | undefined;
+  readonly lastSuccessAt: string | undefined;
+  /**
+   * Of the last run that has ended, or of the Job. A CronJob that has never run is `Waiting` or `Suspended`; `Unknown` when nothing is
+   * left of its last run, and its status does not say that it succeeded.
+   */
+  readonly state: 'Complete' | 'Failed' | 'Running' | 'Pending' | 'Suspended' | 'Waiting' | 'Unknown';
+  readonly createdAt: string | undefined;
+  readonly because: string;
+}
 
 /** Every CronJob with what its Jobs say of its runs, then the Jobs that none of these CronJobs made. */
 export function jobRows({ cronJobs, jobs }: Pick<JaegerInstance, 'cronJobs' | 'jobs'>): readonly JobRow[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CronJob, Job } from '../../../src/kubernetes/types.ts';
-import { jobRows } from '../../../src/status/job-rows.ts';
+import { jobRows } from '../../../src/jaeger/jobs/job-rows.ts';
 import { object } from '../../support/objects.ts';
 
 const at = (minute: number): string => `2026-11-23T12:${String(minute).padStart(2, '0')}:00Z`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { finding } from '../../../src/jaeger/index.ts';
-import { renderFindings } from '../../../src/status/findings-view.ts';
+import { renderFindings } from '../../../src/terminal/findings.ts';
 import { assertGolden } from '../../support/golden.ts';
 
 const FINDINGS = [

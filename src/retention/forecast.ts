@@ -1,0 +1,137 @@
+import type { NodeDisk, StoreLimits } from '../elasticsearch/ports.ts';
+import { DAY_MS, type DayRate, type Rate } from './day-rates.ts';
+import { watermarksOf, type Watermark } from './watermarks.ts';
+
+/** Longer than anybody plans: beyond it nothing is said of a day. */
+const HORIZON_DAYS = 3650;
+
+/** An index that will go. */
+export interface Deletion {
+  readonly atMs: number;
+  readonly bytes: number;
+  readonly shards: number;
+}
+
+export interface ForecastBasis {
+  readonly nowMs: number;
+  readonly days: readonly DayRate[];
+  readonly rate: Rate | undefined;
+  /** How long what comes will stay, in days; undefined: for ever. */
+  readonly keptDays: number | undefined;
+  readonly deletions: readonly Deletion[];
+  readonly disks: readonly NodeDisk[];
+  readonly limits: StoreLimits | undefined;
+  readonly activeShards: number | undefined;
+}
+
+/** When a limit is reached as things go: days from now, 0 when it is already, undefined when retention keeps it from being reached. */
+export interface Reaching {
+  readonly limit: Watermark;
+  readonly usedBytes: number;
+  readonly inDays: number | undefined;
+}
+
+export interface DiskForecast {
+  /** Undefined: all nodes together. */
+  readonly node: string | undefined;
+  readonly totalBytes: number;
+  readonly usedBytes: number;
+  readonly limits: readonly Reaching[];
+}
+
+export interface ShardForecast {
+  readonly shards: number;
+  readonly most: number;
+  readonly perDay: number;
+  readonly inDays: number | undefined;
+}
+
+export interface Forecast {
+  readonly days: readonly DayRate[];
+  readonly rate: Rate | undefined;
+  readonly keptDays: number | undefined;
+  /** Each node, and the sum of several. */
+  readonly disks: readonly DiskForecast[];
+  readonly shards: ShardForecast | undefined;
+}
+
+/** What the disks and the shards come to, when each day brings what the median of the last ones brought and goes when the rules say. */
+export function forecast(basis: ForecastBasis): Forecast {
+  const { days, rate, keptDays, disks, limits } = basis;
+  return { days, rate, keptDays, disks: disksOf(disks, limits, basis), shards: shardsOf(basis) };
+}
+
+function disksOf(
+  disks: readonly NodeDisk[],
+  limits: StoreLimits | undefined,
+  basis: ForecastBasis,
+): readonly DiskForecast[] {
+  const nodes = disks.map((disk) => diskForecast(disk, disk.node, { limits, share: 1 / disks.length, basis }));
+  const sum = (of: (disk: DiskForecast) => number): number => nodes.reduce((total, disk) => total + of(disk), 0);
+  if (nodes.length < 2) return nodes;
+  const all = { totalBytes: sum(({ totalBytes }) => totalBytes), usedBytes: sum(({ usedBytes }) => usedBytes) };
+  return [...nodes, diskForecast(all, undefined, { limits, share: 1, basis })];
+}
+
+interface Sharing {
+  readonly limits: StoreLimits | undefined;
+  /** Shards are spread evenly over the nodes (Elasticsearch's BalancedShardsAllocator), and so is what comes and goes. */
+  readonly share: number;
+  readonly basis: ForecastBasis;
+}
+
+function diskForecast(
+  { totalBytes, usedBytes }: Pick<NodeDisk, 'totalBytes' | 'usedBytes'>,
+  node: string | undefined,
+  { limits, share, basis }: Sharing,
+): DiskForecast {
+  const marks = limits === undefined ? [] : watermarksOf({ totalBytes }, limits);
+  const perDay = (basis.rate?.bytesPerDay ?? 0) * share;
+  const going = basis.deletions.map(({ atMs, bytes }) => ({ atMs, amount: bytes * share }));
+  return {
+    node,
+    totalBytes,
+    usedBytes,
+    limits: marks.map(([limit, most]) => ({
+      limit,
+      usedBytes: most,
+      inDays: daysUntil(most, { now: usedBytes, perDay, going, basis }),
+    })),
+  };
+}
+
+function shardsOf(basis: ForecastBasis): ShardForecast | undefined {
+  const { activeShards, limits, disks, rate } = basis;
+  if (activeShards === undefined || limits === undefined || disks.length === 0) return undefined;
+  const most = limits.shardsPerNode * disks.length;
+  const perDay = rate?.shardsPerDay ?? 0;
+  const going = basis.deletions.map(({ atMs, shards }) => ({ atMs, amount: shards }));
+  return { shards: activeShards, most, perDay, inDays: daysUntil(most, { now: activeShards, perDay, going, basis }) };
+}
+
+interface Course {
+  readonly now: number;
+  readonly perDay: number;
+  readonly going: readonly { readonly atMs: number; readonly amount: number }[];
+  readonly basis: ForecastBasis;
+}
+
+/** Whole days until something is as much as `most`: it grows evenly, what is there goes at its time, and what comes goes after the days that it is kept. */
+function daysUntil(most: number, { now, perDay, going, basis }: Course): number | undefined {
+  const { nowMs, keptDays = Infinity } = basis;
+  const gone = going.toSorted((one, other) => one.atMs - other.atMs);
+  const lasting = Math.min(
+    HORIZON_DAYS,
+    keptDays === Infinity ? Infinity : Math.ceil(keptDays) + lastDay(gone, nowMs) + 1,
+  );
+  let left = now;
+  let next = 0;
+  for (let day = 0; day <= lasting; day += 1) {
+    for (; (gone[next]?.atMs ?? Infinity) <= nowMs + day * DAY_MS; next += 1) left -= gone[next]?.amount ?? 0;
+    if (left + perDay * Math.min(day, keptDays) >= most) return day;
+  }
+  return undefined;
+}
+
+const lastDay = (gone: Course['going'], nowMs: number): number =>
+  Math.max(0, Math.ceil(((gone.at(-1)?.atMs ?? nowMs) - nowMs) / DAY_MS));

@@ -1,0 +1,81 @@
+/** Room → the rooms it may import from. Downward only; rooms of one layer do not know each other. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  commands: [
+    'cli',
+    'injection',
+    'install',
+    'uninstall',
+    'status',
+    'access',
+    'logs',
+    'retention',
+    'plan',
+    'jaeger',
+    'kubernetes',
+    'errors',
+  ],
+  cli: [
+    'access',
+    'injection',
+    'install',
+    'status',
+    'plan',
+    'jaeger',
+    'jaeger-api',
+    'elasticsearch',
+    'kubernetes',
+    'errors',
+    'terminal',
+  ],
+  status: ['jaeger', 'kubernetes', 'errors', 'terminal'],
+  access: ['jaeger', 'jaeger-api', 'kubernetes', 'errors', 'terminal'],
+  logs: ['jaeger', 'kubernetes', 'errors', 'terminal'],
+  injection: ['plan', 'jaeger', 'kubernetes', 'errors', 'terminal'],
+  install: ['plan', 'jaeger', 'kubernetes', 'errors', 'terminal'],
+  retention: ['access', 'jaeger', 'elasticsearch', 'kubernetes', 'errors', 'terminal'],
+  uninstall: ['plan', 'jaeger', 'kubernetes', 'errors', 'terminal'],
+  plan: ['jaeger', 'kubernetes', 'errors', 'terminal'],
+  jaeger: ['kubernetes', 'errors'],
+  kubernetes: ['errors'],
+  'jaeger-api': ['errors'],
+  elasticsearch: ['errors'],
+  terminal: ['errors'],
+  errors: [],
+};
+
+/** Package → the only files that may import it. */
+export const PACKAGES: Readonly<Record<string, RegExp>> = {
+  '@oclif/core': /^(cli|commands)\//,
+  '@kubernetes/client-node': /^kubernetes\//,
+  'cli-table3': /^terminal\//,
+  inquirer: /^terminal\//,
+  yaml: /^(injection|install|jaeger|kubernetes|terminal)\//,
+};
+
+/** The files of a room that others may import; `index.ts` where nothing else is said. */
+export const DOORS: Readonly<Record<string, readonly string[]>> = {
+  kubernetes: ['ports.ts', 'types.ts'],
+  'jaeger-api': ['ports.ts'],
+  elasticsearch: ['ports.ts'],
+  // Durations alone are wanted by every start of the program.
+  jaeger: ['index.ts', 'durations.ts'],
+  cli: [
+    'browser.ts',
+    'carry-out.ts',
+    'change-instance.ts',
+    'change-flags.ts',
+    'change-workloads.ts',
+    'clock.ts',
+    'complete-draft.ts',
+    'draft-options.ts',
+    'flags.ts',
+    'jaeger-command.ts',
+    'output.ts',
+    'pick-instance.ts',
+    'program-name.ts',
+    'read-input.ts',
+    'settle-instance.ts',
+    'run-beside.ts',
+    'workload-flags.ts',
+  ],
+};
