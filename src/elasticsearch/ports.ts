@@ -184,7 +184,7 @@ export interface StoreExchange {
     | {
         readonly status: number;
         readonly statusText: string;
-        readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+        readonly headers: Readonly<Record<string, string | string[] | undefined>>;
         readonly body: string;
       }
     | undefined;

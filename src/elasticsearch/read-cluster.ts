@@ -58,23 +58,21 @@ export function readLimits(answer: unknown): StoreLimits {
   const layers = ['transient', 'persistent', 'defaults'].map((name) => at(answer, name));
   const setting = (name: string): string | undefined => layers.flatMap((layer) => textAt(layer, name) ?? [])[0];
   const watermark = (name: string, usual: string): string => setting(`${DISK}.watermark.${name}`) ?? usual;
-  const bound = (name: string): string | undefined => {
-    const most = setting(`${DISK}.watermark.${name}.max_headroom`);
-    return most === '-1' ? undefined : most;
-  };
-  const [low, high, floodStage] = [bound('low'), bound('high'), bound('flood_stage')];
   return {
     isWatched: !layers.some((layer) => isSet(layer) && !isTrueAt(layer, `${DISK}.threshold_enabled`)),
     low: watermark('low', '85%'),
     high: watermark('high', '90%'),
     floodStage: watermark('flood_stage', '95%'),
-    headroom: {
-      ...(low === undefined ? {} : { low }),
-      ...(high === undefined ? {} : { high }),
-      ...(floodStage === undefined ? {} : { floodStage }),
-    },
+    headroom: headroomIn(setting),
     shardsPerNode: Number(setting('cluster.max_shards_per_node') ?? 1000),
   };
 }
 
 const isSet = (layer: unknown): boolean => at(layer, `${DISK}.threshold_enabled`) !== undefined;
+
+/** Where the watermark is set by hand, there is no bound, which is `-1`. */
+function headroomIn(setting: (name: string) => string | undefined): StoreLimits['headroom'] {
+  const bound = (name: string): string | undefined => setting(`${DISK}.watermark.${name}.max_headroom`);
+  const [low = '-1', high = '-1', floodStage = '-1'] = [bound('low'), bound('high'), bound('flood_stage')];
+  return bound('low') === undefined ? undefined : { low, high, floodStage };
+}

@@ -22,7 +22,9 @@ export function readIsmPolicy(name: string, answer: unknown): LifecyclePolicy | 
 }
 
 const actionsOf = (state: unknown, name: string): readonly Tree[] =>
-  treesIn(at(state, 'actions')).flatMap((action) => (isTree(action[name]) ? action[name] : []));
+  treesIn(at(state, 'actions'))
+    .map((action) => action[name])
+    .filter(isTree);
 
 interface Way {
   readonly ageMs: number;

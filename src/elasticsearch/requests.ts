@@ -36,57 +36,64 @@ interface Answer {
   readonly body: string;
 }
 
-export function requestsTo(
-  location: StoreLocation,
-  identity: StoreIdentity,
-  { onExchange, deadlineMs = DEADLINE_MS }: RequestOptions = {},
-): Requests {
+export function requestsTo(location: StoreLocation, identity: StoreIdentity, options: RequestOptions = {}): Requests {
   const asked: Asked = { location, identity };
-  const isSecure = location.scheme === 'https';
   const kept = { keepAlive: true, maxSockets: CONNECTIONS };
+  const isSecure = location.scheme === 'https';
   const agent = isSecure ? new SecureAgent({ ...kept, ...secured(asked) }) : new PlainAgent(kept);
   const headers = headersFor(asked);
   const { host, port } = location.through ?? location;
-  const send = (path: string, signal: AbortSignal): Promise<IncomingMessage> =>
+  const send: Send = (path, signal) =>
     new Promise((resolve, reject) => {
-      const options = { host, port, path: location.basePath + path, headers, agent, signal };
-      const request = isSecure ? requestHttps(options, resolve) : requestHttp(options, resolve);
-      request.on('error', reject).end();
+      const request = { host, port, path: location.basePath + path, headers, agent, signal };
+      (isSecure ? requestHttps(request, resolve) : requestHttp(request, resolve)).on('error', reject).end();
     });
-
-  const answerTo = async (path: string, signal: AbortSignal): Promise<Answer> => {
-    const began = performance.now();
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-    const tell = (answer?: Answer): void =>
-      onExchange?.({
-        method: 'GET',
-        url: originOf(location) + location.basePath + path,
-        requestHeaders: headers,
-        requestBody: undefined,
-        milliseconds: Math.round(performance.now() - began),
-        answer,
-      });
-    try {
-      const response = await send(path, limited);
-      const { statusCode: status = 0, statusMessage: statusText = '' } = response;
-      const answer = { status, statusText, headers: response.headers, body: await bodyOf(response, asked) };
-      tell(answer);
-      return answer;
-    } catch (cause) {
-      tell();
-      signal.throwIfAborted();
-      if (isJaegerError(cause)) throw cause;
-      throw limited.aborted ? late(location, deadlineMs, cause) : fromFailure(cause, asked);
-    }
-  };
+  const ask = (path: string, signal: AbortSignal): Promise<Answer> =>
+    exchange(path, { ...options, send, asked, headers, signal });
   return {
-    get: async (path, signal) => contentOf(await answerTo(path, signal), asked),
+    get: async (path, signal) => contentOf(await ask(path, signal), asked),
     getIfKnown: async (path, signal) => {
-      const answer = await answerTo(path, signal);
+      const answer = await ask(path, signal);
       return [400, 404, 405].includes(answer.status) && !isPage(answer.body) ? undefined : contentOf(answer, asked);
     },
     close: () => agent.destroy(),
   };
+}
+
+type Send = (path: string, signal: AbortSignal) => Promise<IncomingMessage>;
+
+interface Sending extends RequestOptions {
+  readonly send: Send;
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** One request and its whole answer. */
+async function exchange(
+  path: string,
+  { send, asked, headers, signal, onExchange, deadlineMs = DEADLINE_MS }: Sending,
+): Promise<Answer> {
+  const { location } = asked;
+  const began = performance.now();
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+  const url = originOf(location) + location.basePath + path;
+  const tell = (answer?: Answer): void => {
+    const milliseconds = Math.round(performance.now() - began);
+    onExchange?.({ method: 'GET', url, requestHeaders: headers, requestBody: undefined, milliseconds, answer });
+  };
+  try {
+    const response = await send(path, limited);
+    const { statusCode: status = 0, statusMessage: statusText = '' } = response;
+    const answer = { status, statusText, headers: response.headers, body: await bodyOf(response, asked) };
+    tell(answer);
+    return answer;
+  } catch (cause) {
+    tell();
+    signal.throwIfAborted();
+    if (isJaegerError(cause)) throw cause;
+    throw limited.aborted ? late(location, deadlineMs, cause) : fromFailure(cause, asked);
+  }
 }
 
 function contentOf({ status, headers, body }: Answer, asked: Asked): unknown {

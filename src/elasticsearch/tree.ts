@@ -10,7 +10,7 @@ export const treeIn = (value: unknown): Tree => (isTree(value) ? value : NOTHING
 
 /** Objects in a list; what is something else is left out. */
 export const treesIn = (value: unknown): readonly Tree[] =>
-  Array.isArray(value) ? value.filter((item): item is Tree => isTree(item)) : [];
+  Array.isArray(value) ? (value as unknown[]).filter(isTree) : [];
 
 export const textsIn = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value]).filter((item) => typeof item === 'string');
