@@ -8,6 +8,7 @@ import {
   type InstanceRoot,
 } from '../jaeger/index.ts';
 import type { Reader } from '../kubernetes/ports.ts';
+import type { Service } from '../kubernetes/types.ts';
 import { queryAddress, type QueryAddress } from './query-address.ts';
 
 /** What `--component` can name. */
@@ -97,12 +98,20 @@ const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolea
 /** Through the Service that the instance names: the port of its Pods that the address leads to. */
 async function storageEndpoint(cluster: Reader, root: InstanceRoot): Promise<Endpoint> {
   const failure = `the span store of instance "${root.name}" cannot be reached through the cluster`;
-  const { metadata, spec } = await storeService(cluster, root, failure);
-  const asked = Number(/:(\d+)(\/|$)/.exec(root.storage.address ?? '')?.[1] ?? 9200);
-  const target = (spec?.ports ?? []).find((candidate) => candidate.port === asked)?.targetPort;
-  return {
-    namespace: metadata.namespace ?? root.namespace,
-    labelSelector: selectorText(spec?.selector),
-    ports: [typeof target === 'number' ? target : asked],
-  };
+  const service = await storeService(cluster, root, failure);
+  return serviceEndpoint(cluster, service, Number(/:(\d+)(\/|$)/.exec(root.storage.address ?? '')?.[1] ?? 9200));
+}
+
+/** The Pods behind a Service that has a selector, and their port behind its own; one that it does not have is taken for theirs. */
+export async function serviceEndpoint(cluster: Reader, { metadata, spec }: Service, asked: number): Promise<Endpoint> {
+  const namespace = metadata.namespace ?? '';
+  const labelSelector = selectorText(spec?.selector);
+  const { targetPort = asked } = (spec?.ports ?? []).find((candidate) => candidate.port === asked) ?? {};
+  if (typeof targetPort === 'number') return { namespace, labelSelector, ports: [targetPort] };
+  const pods = await cluster.list('pods', { namespace, labelSelector });
+  const named = pods
+    .flatMap((pod) => pod.spec?.containers ?? [])
+    .flatMap(({ ports = [] }) => ports)
+    .find(({ name }) => name === targetPort);
+  return { namespace, labelSelector, ports: [named?.containerPort ?? asked] };
 }

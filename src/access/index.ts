@@ -1,4 +1,4 @@
-export { COMPONENTS, endpointOf, type ComponentName } from './endpoint.ts';
+export { COMPONENTS, endpointOf, serviceEndpoint, type ComponentName } from './endpoint.ts';
 export { parsePorts } from './parse-ports.ts';
 export { reach, type Reached, type TunnelEvent } from './reach.ts';
 export { waitForAnswer, type AnswerOptions } from './wait-for-answer.ts';

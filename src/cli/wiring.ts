@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import type { ConnectElasticsearch } from '../elasticsearch/ports.ts';
 import type { ConnectQueryApi } from '../jaeger-api/ports.ts';
 import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
 import { interruption } from './interruption.ts';
@@ -33,6 +34,18 @@ export async function connect(choice: ClusterChoice, session: Session): Promise<
 /** The same for Jaeger's own API. */
 export async function connectQueryApi(): Promise<ConnectQueryApi> {
   return (await import('../jaeger-api/query-api.ts')).queryApi;
+}
+
+/** The same for span stores, whose requests are told of like the cluster's. */
+export async function connectElasticsearch(verbosity: number): Promise<ConnectElasticsearch> {
+  const [implementation, { logExchange }] = await Promise.all([
+    import('../elasticsearch/connect.ts'),
+    import('../kubernetes/connect.ts'),
+  ]);
+  return (location, identity) =>
+    implementation.connectElasticsearch(location, identity, {
+      onExchange: (exchange) => logExchange(exchange, verbosity).forEach(tell),
+    });
 }
 
 function tell(line: string): void {

@@ -10,6 +10,8 @@ export interface StoreLocation {
   readonly port: number;
   /** Begins and ends with a slash. */
   readonly basePath: string;
+  /** Where the connections are made instead, as through a tunnel: names, certificates and what is told stay those of the location. */
+  readonly through?: { readonly host: string; readonly port: number };
 }
 
 /** What is shown of oneself, and whose certificate is accepted. Never printed, never part of an error. */
@@ -25,6 +27,8 @@ export interface StoreIdentity {
   readonly serverName?: string;
   /** The instance itself does not verify it. */
   readonly skipsVerification?: boolean;
+  /** Where it comes from, in words that may be told: `user and password of secrets/NAME`. */
+  readonly source?: string;
 }
 
 export interface StoreVersion {
@@ -118,8 +122,12 @@ export interface LifecyclePolicy {
   readonly kind: 'ilm' | 'ism';
   /** What rolls over: `{"max_age":"1d"}`; undefined when nothing does. */
   readonly rollover: Readonly<Record<string, string | number>> | undefined;
-  /** Age, after the rollover with ILM, at which it is deleted, in milliseconds; undefined when it never is. */
+  /** Age at which it is deleted, in milliseconds; undefined when it never is, or not by its age. */
   readonly deleteAfterMs: number | undefined;
+  /** Since when that age counts. */
+  readonly ageFrom: 'creation' | 'rollover';
+  /** It is deleted by something else than its age: a size, a number of documents, a calendar (ISM). */
+  readonly deletesOtherwise?: true;
 }
 
 /** Where ILM or ISM is with an index. */
@@ -129,7 +137,7 @@ export interface LifecycleState {
   /** ILM's phase, ISM's state. */
   readonly phase: string | undefined;
   readonly step: string | undefined;
-  /** What its age is counted from, in milliseconds since 1970: the rollover once it has happened. */
+  /** What its age is counted from, in milliseconds since 1970: with ILM the rollover once it has happened; its creation with ISM. */
   readonly ageFromMs: number | undefined;
   /** Why it goes no further; undefined when it does. */
   readonly failure: string | undefined;
@@ -160,6 +168,26 @@ export interface ElasticsearchApi {
   policies(names: readonly string[], signal: AbortSignal): Promise<readonly LifecyclePolicy[]>;
   lifecycles(expression: string, signal: AbortSignal): Promise<readonly LifecycleState[]>;
   dataStreams(expression: string, signal: AbortSignal): Promise<readonly DataStream[]>;
+  /** Ends the connections that are kept. */
+  close(): void;
+}
+
+/** One request and its answer, for whoever logs or counts them. As sent, credentials too: redact before showing. */
+export interface StoreExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: undefined;
+  readonly milliseconds: number;
+  /** Undefined when there was no answer. */
+  readonly answer:
+    | {
+        readonly status: number;
+        readonly statusText: string;
+        readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+        readonly body: string;
+      }
+    | undefined;
 }
 
 export type ConnectElasticsearch = (location: StoreLocation, identity: StoreIdentity) => ElasticsearchApi;

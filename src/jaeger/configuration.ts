@@ -1,5 +1,5 @@
 import type { Container, PodSpec } from '../kubernetes/types.ts';
-import { mountOf } from './mounts.ts';
+import { keysOfFile } from './mounts.ts';
 import { valuesOfFlag, type Settings } from './settings.ts';
 
 /** The configuration of Jaeger v2, an OpenTelemetry collector's: a tree whose leaves can be anything. */
@@ -32,13 +32,11 @@ const textSource = (text: string | undefined, uri: string): ConfigurationSource 
   text === undefined ? { type: 'elsewhere', uri } : { type: 'text', text };
 
 /** The ConfigMap that is mounted where the file is. */
-function fileSource({ volumeMounts = [] }: Container, { volumes = [] }: PodSpec, path: string): ConfigurationSource {
-  const mount = mountOf(path, volumeMounts);
-  const volume = volumes.find(({ name }) => name === mount?.name)?.configMap;
-  if (mount === undefined || volume === undefined) return { type: 'elsewhere', uri: path };
-  const file = path === mount.mountPath ? (mount.subPath ?? '') : path.slice(mount.mountPath.length).replace(/^\//, '');
-  const key = volume.items?.find((item) => item.path === file)?.key ?? file;
-  return { type: 'key', configMap: volume.name, key };
+function fileSource(container: Container, spec: PodSpec, path: string): ConfigurationSource {
+  const found = keysOfFile(container, spec, path).find(({ resource }) => resource === 'configmaps');
+  return found === undefined
+    ? { type: 'elsewhere', uri: path }
+    : { type: 'key', configMap: found.name, key: found.key };
 }
 
 export const isTree = (value: unknown): value is Configuration =>

@@ -15,7 +15,7 @@ export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
-export { mountOf } from './mounts.ts';
+export { keysOfFile, mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { orderedStoreOf } from './ordered-claims.ts';
@@ -50,7 +50,7 @@ export {
 export { reportError, type ReportError } from './report-error.ts';
 export { distinctRights, factRights, rootRights, type Right } from './rights.ts';
 export { isSchedule, scheduleInWords } from './schedule.ts';
-export { settingOf, type Settings } from './settings.ts';
+export { settingOf, settingsOf, type Settings } from './settings.ts';
 export { selectedUids } from './selected.ts';
 export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { storeSetting, type StoreSettingName } from './store-setting.ts';

@@ -34,7 +34,7 @@ export interface Condition {
   readonly message?: string;
 }
 
-/** One key of a ConfigMap. Of other sources only that there is one is known. */
+/** One key of a ConfigMap or a Secret. Of other sources only that there is one is known. */
 export interface ConfigMapKey {
   readonly name: string;
   readonly key: string;
@@ -44,12 +44,17 @@ export interface EnvironmentVariable {
   readonly name: string;
   /** May be a password: to be read, and never to be shown. */
   readonly value?: string;
-  readonly valueFrom?: { readonly configMapKeyRef?: ConfigMapKey; readonly fieldRef?: { readonly fieldPath: string } };
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: ConfigMapKey;
+    readonly secretKeyRef?: ConfigMapKey;
+    readonly fieldRef?: { readonly fieldPath: string };
+  };
 }
 
 interface EnvironmentSource {
   readonly prefix?: string;
   readonly configMapRef?: { readonly name: string };
+  readonly secretRef?: { readonly name: string };
 }
 
 export interface ContainerPort {
@@ -75,14 +80,23 @@ export interface Container {
   readonly volumeMounts?: readonly VolumeMount[];
 }
 
+/** Left out: every key, as a file of its name. */
+type VolumeItems = readonly { readonly key: string; readonly path: string }[];
+
+/** A ConfigMap or a Secret as a part of a projected volume. */
+export interface Projection {
+  readonly name: string;
+  readonly items?: VolumeItems;
+}
+
 export interface Volume {
   readonly name: string;
   readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly emptyDir?: object;
-  readonly configMap?: {
-    readonly name: string;
-    /** Left out: every key, as a file of its name. */
-    readonly items?: readonly { readonly key: string; readonly path: string }[];
+  readonly configMap?: Projection;
+  readonly secret?: { readonly secretName: string; readonly items?: VolumeItems };
+  readonly projected?: {
+    readonly sources?: readonly { readonly configMap?: Projection; readonly secret?: Projection }[];
   };
 }
 

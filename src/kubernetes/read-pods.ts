@@ -8,6 +8,7 @@ import type {
   EnvironmentVariable,
   Pod,
   PodSpec,
+  Projection,
   Volume,
   VolumeMount,
 } from './core-types.ts';
@@ -16,12 +17,15 @@ import { anyObject, boolean, fields, list, number, text, texts } from './shapes.
 
 const named = fields<{ readonly name: string }>({ name: text }, 'name');
 
+const keyOf = fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key');
+
 const variable = fields<EnvironmentVariable>(
   {
     name: text,
     value: text,
     valueFrom: fields<Present<EnvironmentVariable, 'valueFrom'>>({
-      configMapKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
+      configMapKeyRef: keyOf,
+      secretKeyRef: keyOf,
       fieldRef: fields<{ readonly fieldPath: string }>({ fieldPath: text }, 'fieldPath'),
     }),
   },
@@ -36,27 +40,28 @@ const container = fields<Container>(
     command: texts,
     args: texts,
     env: list(variable),
-    envFrom: list(fields<Item<Container['envFrom']>>({ prefix: text, configMapRef: named })),
+    envFrom: list(fields<Item<Container['envFrom']>>({ prefix: text, configMapRef: named, secretRef: named })),
     ports: list(fields<ContainerPort>({ name: text, containerPort: number }, 'containerPort')),
     volumeMounts: list(fields<VolumeMount>({ name: text, mountPath: text, subPath: text }, 'name', 'mountPath')),
   },
   'name',
 );
 
-const configMapVolume = fields<Present<Volume, 'configMap'>>(
-  {
-    name: text,
-    items: list(fields<{ readonly key: string; readonly path: string }>({ key: text, path: text }, 'key', 'path')),
-  },
-  'name',
-);
+const items = list(fields<{ readonly key: string; readonly path: string }>({ key: text, path: text }, 'key', 'path'));
+const projection = fields<Projection>({ name: text, items }, 'name');
 
 const volume = fields<Volume>(
   {
     name: text,
     persistentVolumeClaim: fields<{ readonly claimName: string }>({ claimName: text }, 'claimName'),
     emptyDir: anyObject,
-    configMap: configMapVolume,
+    configMap: projection,
+    secret: fields<Present<Volume, 'secret'>>({ secretName: text, items }, 'secretName'),
+    projected: fields<Present<Volume, 'projected'>>({
+      sources: list(
+        fields<Item<Present<Volume, 'projected'>['sources']>>({ configMap: projection, secret: projection }),
+      ),
+    }),
   },
   'name',
 );

@@ -81,6 +81,7 @@ export const jaeger = fields<Jaeger>(
       storage: fields<Storage>({
         type: tree,
         options: tree,
+        secretName: tree,
         elasticsearch: fields<Present<Storage, 'elasticsearch'>>({ name: tree, doNotProvision: tree }),
         esIndexCleaner: fields<Present<Storage, 'esIndexCleaner'>>({
           enabled: tree,

@@ -64,6 +64,7 @@ export interface Jaeger extends KubernetesObject {
     readonly storage?: {
       readonly type?: unknown;
       readonly options?: unknown;
+      readonly secretName?: unknown;
       readonly elasticsearch?: { readonly name?: unknown; readonly doNotProvision?: unknown };
       readonly esIndexCleaner?: {
         readonly enabled?: unknown;
