@@ -118,8 +118,12 @@ export interface LifecyclePolicy {
   readonly kind: 'ilm' | 'ism';
   /** What rolls over: `{"max_age":"1d"}`; undefined when nothing does. */
   readonly rollover: Readonly<Record<string, string | number>> | undefined;
-  /** Age, after the rollover with ILM, at which it is deleted, in milliseconds; undefined when it never is. */
+  /** Age at which it is deleted, in milliseconds; undefined when it never is, or not by its age. */
   readonly deleteAfterMs: number | undefined;
+  /** Since when that age counts. */
+  readonly ageFrom: 'creation' | 'rollover';
+  /** It is deleted by something else than its age: a size, a number of documents, a calendar (ISM). */
+  readonly deletesOtherwise?: true;
 }
 
 /** Where ILM or ISM is with an index. */
@@ -129,7 +133,7 @@ export interface LifecycleState {
   /** ILM's phase, ISM's state. */
   readonly phase: string | undefined;
   readonly step: string | undefined;
-  /** What its age is counted from, in milliseconds since 1970: the rollover once it has happened. */
+  /** What its age is counted from, in milliseconds since 1970: with ILM the rollover once it has happened; its creation with ISM. */
   readonly ageFromMs: number | undefined;
   /** Why it goes no further; undefined when it does. */
   readonly failure: string | undefined;

@@ -82,19 +82,23 @@ function parseField(text: string | undefined, bounds: FieldBounds): CronField | 
 }
 
 function parseRange(text: string, bounds: FieldBounds): CronField | undefined {
-  const [range = '', stepText, ...moreSteps] = text.split('/');
-  const [low = '', high, ...moreEnds] = range.split('-');
+  const [range = '', stepText, ...more] = text.split('/');
   const step = stepText === undefined ? 1 : parseNumber(stepText);
-  const isStar = low === '*' || low === '?';
-  const first = isStar ? bounds.from : parseName(low, bounds);
-  // `5/15` goes on to the end.
-  const openEnd = high === undefined && stepText !== undefined;
-  const last = isStar || openEnd ? bounds.to : high === undefined ? first : parseName(high, bounds);
-  const isWhole = moreSteps.length === 0 && (isStar || moreEnds.length === 0);
-  if (!isWhole || !step || first === undefined || last === undefined) return undefined;
+  const ends = parseEnds(range, bounds, stepText !== undefined);
+  if (more.length > 0 || !step || ends === undefined) return undefined;
+  const [first, last, isStar] = ends;
   if (first < bounds.from || last > bounds.to || first > last) return undefined;
   const values = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step);
   return { values: new Set(values), isAny: isStar && step === 1 };
+}
+
+/** The first and the last, and whether a star said so. `5/15` goes on to the end. */
+function parseEnds(range: string, bounds: FieldBounds, hasStep: boolean): [number, number, boolean] | undefined {
+  const [low = '', high, ...more] = range.split('-');
+  if (low === '*' || low === '?') return [bounds.from, bounds.to, true];
+  const first = parseName(low, bounds);
+  const last = high === undefined ? (hasStep ? bounds.to : first) : parseName(high, bounds);
+  return more.length > 0 || first === undefined || last === undefined ? undefined : [first, last, false];
 }
 
 function parseName(text: string, { from, names = [] }: FieldBounds): number | undefined {

@@ -13,7 +13,7 @@ export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
-export { roleOfImage, versionOfImage } from './images.ts';
+export { jobRoleOfImage, roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
 export { mountOf } from './mounts.ts';

@@ -34,7 +34,7 @@ export interface Condition {
   readonly message?: string;
 }
 
-/** One key of a ConfigMap. Of other sources only that there is one is known. */
+/** One key of a ConfigMap or of a Secret. Of other sources only that there is one is known. */
 export interface ConfigMapKey {
   readonly name: string;
   readonly key: string;
@@ -44,12 +44,17 @@ export interface EnvironmentVariable {
   readonly name: string;
   /** May be a password: to be read, and never to be shown. */
   readonly value?: string;
-  readonly valueFrom?: { readonly configMapKeyRef?: ConfigMapKey; readonly fieldRef?: { readonly fieldPath: string } };
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: ConfigMapKey;
+    readonly secretKeyRef?: ConfigMapKey;
+    readonly fieldRef?: { readonly fieldPath: string };
+  };
 }
 
 interface EnvironmentSource {
   readonly prefix?: string;
   readonly configMapRef?: { readonly name: string };
+  readonly secretRef?: { readonly name: string };
 }
 
 export interface ContainerPort {

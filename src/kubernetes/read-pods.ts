@@ -22,6 +22,7 @@ const variable = fields<EnvironmentVariable>(
     value: text,
     valueFrom: fields<Present<EnvironmentVariable, 'valueFrom'>>({
       configMapKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
+      secretKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
       fieldRef: fields<{ readonly fieldPath: string }>({ fieldPath: text }, 'fieldPath'),
     }),
   },
@@ -36,7 +37,7 @@ const container = fields<Container>(
     command: texts,
     args: texts,
     env: list(variable),
-    envFrom: list(fields<Item<Container['envFrom']>>({ prefix: text, configMapRef: named })),
+    envFrom: list(fields<Item<Container['envFrom']>>({ prefix: text, configMapRef: named, secretRef: named })),
     ports: list(fields<ContainerPort>({ name: text, containerPort: number }, 'containerPort')),
     volumeMounts: list(fields<VolumeMount>({ name: text, mountPath: text, subPath: text }, 'name', 'mountPath')),
   },
