@@ -6,13 +6,14 @@ export {
   type PickInstance,
 } from './choose-instance.ts';
 export { at, isTree, textsIn } from './configuration.ts';
+export { parseSchedule, type CronExpression, type CronFields } from './cron-expression.ts';
 export { flattenOptions, storageOf, STORAGE_TYPES, strategyOf, textOf } from './custom-resource.ts';
 export { parseDuration } from './durations.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
-export { roleOfImage, versionOfImage } from './images.ts';
+export { jobRoleOfImage, roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
 export { keysOfFile, mountOf } from './mounts.ts';
