@@ -156,7 +156,8 @@ export const reachFindings: Rule = (subject) => {
 export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {
   if (!runs.some(({ kind }) => kind === 'cleaner')) return [];
   const left = indices.filter(
-    ({ fate, name }) => fate.kind === 'never' && LEFT.has(fate.reason.code) && name.type !== 'archive',
+    ({ fate, name }) =>
+      'reason' in fate && fate.reason !== undefined && LEFT.has(fate.reason.code) && name.type !== 'archive',
   );
   // A cleaner that takes nothing at all is told by itself.
   if (left.length === 0 || left.length === own.length) return [];
@@ -176,6 +177,7 @@ export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {
 const LEFT = new Set<ReasonCode>([
   'prefix',
   'ignored-prefix',
+  'other-prefix',
   'separator',
   'needs-rollover-flag',
   'rollover-flag',
@@ -186,7 +188,7 @@ const LEFT = new Set<ReasonCode>([
 ]);
 
 const reasons = (left: readonly JaegerIndex[]): string =>
-  [...new Set(left.flatMap(({ fate }) => (fate.kind === 'never' ? fate.reason.text : [])))].slice(0, 2).join('; ');
+  [...new Set(left.flatMap(({ fate }) => ('reason' in fate ? (fate.reason?.text ?? []) : [])))].slice(0, 2).join('; ');
 
 export const archiveFindings: Rule = ({ indices }) => {
   const archived = indices.filter(
