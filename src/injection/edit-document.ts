@@ -5,7 +5,7 @@ import { anchoredValue, mergedValue, type Anchored } from './anchored-values.ts'
 import { addLines, indentationOf, removeLines, replaceInBlock } from './edit-block.ts';
 import { editFlow, flowLayout, replaceInFlow, type FlowLayout } from './edit-flow.ts';
 import { matchList, matchMap, type Matches } from './match-entries.ts';
-import { insteadOfMerged, restored } from './remembered-source.ts';
+import { insteadOfMerged, remembers, restored } from './remembered-source.ts';
 import { entriesOf, isFlow, type Collection, type Entry } from './source-ranges.ts';
 import { splice, type Splice } from './splices.ts';
 import { blockLines, isFilled, type Indentation } from './write-values.ts';
@@ -15,8 +15,10 @@ import { blockLines, isFilled, type Indentation } from './write-values.ts';
  * byte. Undefined where it cannot be done in place: text on several lines, say, that becomes something else.
  */
 export function editDocument(source: string, wanted: unknown): string | undefined {
-  const plain = splice(source, restored(parse(source).contents, source));
-  return edited(plain, wanted) ?? (plain === source ? undefined : edited(source, wanted));
+  if (!remembers(source)) return edited(source, wanted);
+  const undone = edited(splice(source, restored(parse(source).contents, source)), wanted);
+  // Where some of it is wanted still, it stays with all that others have written there.
+  return undone !== undefined && !remembers(undone) ? undone : (edited(source, wanted) ?? undone);
 }
 
 const parse = (source: string): Document =>

@@ -42,7 +42,7 @@ export function injectManifests(request: InjectManifests): Promise<Transformed> 
 export const uninjectManifests = ({ text, namespace }: ManifestRequest): Promise<Transformed> =>
   transform(
     text,
-    placed(namespace, (workload) => same(workload, uninject(workload, { extras: NO_EXTRAS, namespace: {} }).workload)),
+    placed(namespace, (workload) => uninject(workload, { extras: NO_EXTRAS, namespace: {} }).workload),
     'uninjected',
   );
 
@@ -73,11 +73,11 @@ function howOf(instance: { namespace: string; name: string }, via: Way, containe
 const placed =
   (namespace: string, change: Transformation): Transformation =>
   (workload) => {
-    if (workload.metadata.namespace !== undefined) return change(workload);
-    const result = change(withMetadata(workload, { namespace }));
+    const isPlaced = workload.metadata.namespace !== undefined;
+    const result = change(isPlaced ? workload : withMetadata(workload, { namespace }));
     if (typeof result === 'string') return result;
     const { namespace: _, ...metadata } = result.metadata;
-    return same(workload, { ...result, metadata });
+    return same(workload, isPlaced ? result : { ...result, metadata });
   };
 
 /** The very same object where nothing differs. */

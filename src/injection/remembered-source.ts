@@ -20,6 +20,9 @@ export const remember = (source: string, value: Node, lines: readonly string[]):
 /** The first line of a pair that stands before one that is merged. */
 export const insteadOfMerged = (line: string): string => `${line} ${MERGED}`;
 
+/** Whether there is anything to be taken back. */
+export const remembers = (source: string): boolean => source.includes(WAS);
+
 /** Takes back what these two have written, all over a document. */
 export function restored(node: unknown, source: string): readonly Splice[] {
   if (!isCollection(node) || isFlow(node)) return [];

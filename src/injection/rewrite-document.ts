@@ -3,18 +3,23 @@ import { patchBetween } from './patch-between.ts';
 
 /** A document in which some values are others now. What cannot be edited, an alias say, is written anew as a whole. */
 export function rewriteDocument(document: Document, operations: readonly Operation[], after: unknown): string {
-  try {
-    for (const { op, path, value } of operations) edit(document, { op, path: pointed(path), value });
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-  }
-  const now: unknown = document.toJS();
-  const isRight = patchBetween(now, after).operations.length === 0;
+  const isRight = takes(document, operations, after);
   const written = isRight ? document : new Document(after, { aliasDuplicateObjects: false });
   if (!isRight && document.directives?.docStart === true && written.directives) written.directives.docStart = true;
   // The mark of the end is a part of the file by itself.
   if (written.directives) written.directives.docEnd = false;
   return written.toString({ lineWidth: 0 });
+}
+
+/** Whether a document can be edited, and says what is wanted then. */
+function takes(document: Document, operations: readonly Operation[], after: unknown): boolean {
+  try {
+    for (const { op, path, value } of operations) edit(document, { op, path: pointed(path), value });
+    return patchBetween(document.toJS(), after).operations.length === 0;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
 }
 
 type Operation = ReturnType<typeof patchBetween>['operations'][number];

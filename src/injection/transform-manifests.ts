@@ -1,4 +1,4 @@
-import { Composer, CST, Parser } from 'yaml';
+import { Composer, CST, Parser, type Document } from 'yaml';
 import { JaegerError } from '../errors/index.ts';
 import { at, isTree } from '../jaeger/index.ts';
 import { editDocument } from './edit-document.ts';
@@ -7,7 +7,7 @@ import { rewriteDocument } from './rewrite-document.ts';
 import { isInjectable, type Injectable } from './workload.ts';
 
 /** What has come of one object of a file. */
-export interface ManifestResult {
+interface ManifestResult {
   /** `deployment.apps/web`. */
   readonly name: string;
   /** `injected`, `unchanged`, or why it is left as it is. */
@@ -37,9 +37,7 @@ export function transformManifests(text: string, change: Transformation, done: s
     // Alone, so that comments between documents are no part of any. Keys are merged, as Kubernetes does.
     const [document] = token.type === 'document' ? new Composer({ merge: true }).compose([token]) : [];
     if (document === undefined) return source;
-    const [error] = document.errors;
-    if (error !== undefined) throw new JaegerError('USAGE', `--filename: ${error.message.split('\n')[0] ?? 'no YAML'}`);
-    const before: unknown = document.toJS();
+    const before = valueOf(document);
     const own: ManifestResult[] = [];
     const after = changed(before, change, { done, results: own });
     results.push(...own);
@@ -52,6 +50,20 @@ export function transformManifests(text: string, change: Transformation, done: s
   });
   return { text: parts.join(''), results, rewritten };
 }
+
+function valueOf(document: Document): unknown {
+  const [error] = document.errors;
+  if (error !== undefined) throw noYaml(error);
+  try {
+    return document.toJS();
+  } catch (thrown) {
+    // An alias of nothing, or too many of them.
+    throw thrown instanceof ReferenceError ? noYaml(thrown) : thrown;
+  }
+}
+
+const noYaml = ({ message }: Error): JaegerError =>
+  new JaegerError('USAGE', `--filename: ${message.split('\n')[0] ?? 'no YAML'}`);
 
 interface Telling {
   readonly done: string;

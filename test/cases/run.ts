@@ -37,7 +37,11 @@ const told = ({ injected, identical, changed, reasons }: RoundTrips): string =>
     : [`\t${injected} injections taken back, ${identical} of ${changed} byte for byte`, ...reasons].join('; ');
 
 /** What happened to a file, and whether it is as it should be. */
-async function lineOf(directory: string, file: string, expected: Expected | undefined): Promise<[string, boolean]> {
+async function lineOf(
+  directory: string,
+  file: string,
+  expected: Expected | undefined,
+): Promise<[string, boolean, RoundTrips?]> {
   try {
     const rows = await rowsOf(join(directory, file), namespaceOf(expected));
     const trips = await roundTrips(join(directory, file));
@@ -46,6 +50,7 @@ async function lineOf(directory: string, file: string, expected: Expected | unde
     return [
       `${wrong.length > 0 ? 'DIFFERS' : 'ok'}\t${file}\t${found}${told(trips)}${wrong.map((text) => `\n\t\t${text}`).join('')}`,
       wrong.length === 0,
+      trips,
     ];
   } catch (error) {
     const isRefused = error instanceof Error && error.message.startsWith('no YAML');
@@ -66,6 +71,9 @@ if (directory === undefined) {
   const results = await Promise.all(files.map((file) => lineOf(directory, file, index.get(file))));
   process.stdout.write(results.map(([line]) => `${line}\n`).join(''));
   const bad = results.filter(([, isGood]) => !isGood).length;
+  const sum = (count: 'identical' | 'changed'): number =>
+    results.reduce((total, [, , trips]) => total + (trips?.[count] ?? 0), 0);
+  process.stdout.write(`${sum('identical')} of ${sum('changed')} round trips byte for byte\n`);
   process.stdout.write(
     `${files.length} files, ${index.size > 0 ? 'compared with INDEX.tsv, ' : ''}${bad} not as they should be\n`,
   );
