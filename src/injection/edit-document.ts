@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isAlias, isCollection, isSeq, parseDocument, type Document, type Node } from 'yaml';
 import { isTree } from '../jaeger/index.ts';
 import { anchoredValue, mergedValue, type Anchored } from './anchored-values.ts';
@@ -6,6 +5,7 @@ import { addLines, indentationOf, removeLines, replaceInBlock } from './edit-blo
 import { editFlow, flowLayout, replaceInFlow, type FlowLayout } from './edit-flow.ts';
 import { matchList, matchMap, type Matches } from './match-entries.ts';
 import { insteadOfMerged, remembers, restored } from './remembered-source.ts';
+import { isSame } from './same-value.ts';
 import { entriesOf, isFlow, type Collection, type Entry } from './source-ranges.ts';
 import { splice, type Splice } from './splices.ts';
 import { blockLines, isFilled, type Indentation } from './write-values.ts';
@@ -47,11 +47,6 @@ function edited(source: string, wanted: unknown): string | undefined {
   const result = parse(text);
   return result.errors.length === 0 && isSame(result.toJS(), wanted) ? text : undefined;
 }
-
-/** What is undefined is not there. */
-const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(plain(one), plain(other));
-
-const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
 function outermost(contents: Collection, source: string): Layout {
   const quotesKeys = isFlow(contents);

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { at } from '../jaeger/index.ts';
+import { isSame } from './same-value.ts';
 import type { Entry } from './source-ranges.ts';
 
 /** What has become of the entries of a map or a list. */
@@ -44,5 +44,5 @@ export function matchList(entries: readonly Entry[], before: readonly unknown[],
 function isSameItem(one: unknown, other: unknown, isSamePlace: boolean): boolean {
   const name = at(one, 'name');
   if (name !== undefined) return name === at(other, 'name');
-  return isSamePlace || isDeepStrictEqual(one, other);
+  return isSamePlace || isSame(one, other);
 }
