@@ -72,7 +72,7 @@ export default class Inject extends JaegerCommand {
       via: flags.via,
       container: flags.container,
     });
-    process.stderr.write(renderManifestResults(made.results));
+    process.stderr.write(renderManifestResults(made));
     process.stdout.write(made.text);
   }
 

@@ -54,7 +54,7 @@ export default class Uninject extends JaegerCommand {
   async #transform(file: string, flags: Interfaces.InferredFlags<typeof Uninject.flags>): Promise<void> {
     const namespace = flags.namespace || 'default';
     const made = await uninjectManifests({ text: await readInput(file), namespace });
-    process.stderr.write(renderManifestResults(made.results));
+    process.stderr.write(renderManifestResults(made));
     process.stdout.write(made.text);
   }
 
