@@ -4,7 +4,7 @@ import { changeWorkloads } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
-import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import { restartFlag, workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   injectManifests,
   injectRights,
@@ -43,7 +43,7 @@ export default class Inject extends JaegerCommand {
       helpValue: WAYS.join('|'),
     }),
     container: Flags.string({ summary: 'with --via env, this one alone', helpValue: 'NAME' }),
-    restart: Flags.boolean({ summary: 'make Pods anew even where nothing differs' }),
+    restart: restartFlag,
     ...settleFlags,
     wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
     ...changeFlags,

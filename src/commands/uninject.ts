@@ -1,9 +1,10 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads } from '../cli/change-workloads.ts';
+import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
-import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import { restartFlag, workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   uninjectManifests,
   uninjectRights,
@@ -33,6 +34,7 @@ export default class Uninject extends JaegerCommand {
   static override flags = {
     ...workloadFlags,
     orphans: Flags.boolean({ summary: 'those whose instance is gone' }),
+    restart: restartFlag,
     ...settleFlags,
     wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
     ...changeFlags,
@@ -72,6 +74,7 @@ export default class Uninject extends JaegerCommand {
       },
       orphans: flags.orphans,
       fieldManager: flags['field-manager'],
+      restartAt: flags.restart ? clock.date().toISOString() : undefined,
     };
   }
 }

@@ -4,7 +4,7 @@ import { headlessService } from './agent-target.ts';
 import { decide } from './decide.ts';
 import { nameOf, operatorAnswer, placeOf } from './operator-answer.ts';
 import { sidecarsAmong } from './otel-answer.ts';
-import type { Injection } from './plan-inject.ts';
+import type { Injection } from './plan-parts.ts';
 import type { Subject } from './subject.ts';
 
 export interface Explanation {

@@ -137,7 +137,7 @@ async function readPods(reader: FactReader, near: Near): Promise<TracingFacts['p
   return new Map(
     await Promise.all(
       places.map(async (namespace) => {
-        const pods = seenPods(await reader.list('pods', { namespace }));
+        const pods = await seenPods(await reader.list('pods', { namespace }));
         return [namespace, isRead(reader, 'pods', namespace) ? pods : undefined] as const;
       }),
     ),

@@ -9,7 +9,8 @@ export { renderExplanations, renderFailed, renderManifestResults, renderProof } 
 export { crashesWhenCreated, operatorAnswer } from './operator-answer.ts';
 export { judge, type Seen } from './judge.ts';
 export { patchBetween } from './patch-between.ts';
-export { planInject, type Injection } from './plan-inject.ts';
+export { planInject } from './plan-inject.ts';
+export type { Injection } from './plan-parts.ts';
 export { planUninject } from './plan-uninject.ts';
 export { WAYS } from './record.ts';
 export { applyStaged } from './staged.ts';

@@ -58,13 +58,6 @@ function listOf(facts: TracingFacts, meant: readonly Application[]): WorkloadLis
 
 const RESOURCES = { Deployment: DEPLOYMENTS, StatefulSet: STATEFUL_SETS, DaemonSet: DAEMON_SETS } as const;
 
-const OTEL_OPERATOR = 'opentelemetry-operator';
-
-/** What carries spans, or the cluster itself: the same that injection leaves out, and what belongs to the OpenTelemetry operator. */
-function notAnApplication(workload: Application, { roots }: TracingFacts): string | undefined {
-  const { labels = {} } = workload.metadata;
-  if (labels['app.kubernetes.io/managed-by'] === OTEL_OPERATOR)
-    return 'it is a collector of the OpenTelemetry operator';
-  if (labels['app.kubernetes.io/name'] === OTEL_OPERATOR) return 'it is the OpenTelemetry operator';
-  return ownPart({ resource: RESOURCES[workload.kind], live: workload }, roots);
-}
+/** What carries spans, or the cluster itself: the same that injection leaves out. */
+const notAnApplication = (workload: Application, { roots }: TracingFacts): string | undefined =>
+  ownPart({ resource: RESOURCES[workload.kind], live: workload }, roots);

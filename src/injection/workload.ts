@@ -67,7 +67,12 @@ const areNamed = (value: unknown): value is readonly Named[] =>
 const areContainers = (value: unknown): boolean =>
   areNamed(value) && value.length > 0 && value.every(({ env }) => isNothingOr(areNamed)(env));
 
-export const annotationsOf = ({ metadata }: Injectable): Texts => metadata.annotations ?? {};
+/** Whatever can be annotated. */
+export interface Annotated {
+  readonly metadata: { readonly annotations?: Texts | null };
+}
+
+export const annotationsOf = ({ metadata }: Annotated): Texts => metadata.annotations ?? {};
 export const labelsOf = ({ metadata }: Injectable): Texts => metadata.labels ?? {};
 export const podLabelsOf = ({ spec }: Injectable): Texts => spec.template.metadata?.labels ?? {};
 export const podAnnotationsOf = ({ spec }: Injectable): Texts => spec.template.metadata?.annotations ?? {};

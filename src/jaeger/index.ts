@@ -15,6 +15,7 @@ export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
+export { parseConfiguration } from './parse-configuration.ts';
 export { mountOf } from './mounts.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
@@ -41,6 +42,7 @@ export {
   PODS,
   QUOTAS,
   REPLICA_SETS,
+  ROLLOUTS,
   SECRETS,
   STATEFUL_SETS,
   STORAGE_CLASSES,
