@@ -3,6 +3,7 @@ import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { targetPicker } from '../cli/pick-target.ts';
 import { readInput } from '../cli/read-input.ts';
 import { restartFlag, workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
@@ -89,6 +90,7 @@ export default class Inject extends JaegerCommand {
         all: flags.all,
       },
       instance: flags.instance === undefined ? undefined : parseInstance(flags.instance),
+      pick: targetPicker(flags),
       via: flags.via,
       container: flags.container,
       fieldManager: flags['field-manager'],

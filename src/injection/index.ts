@@ -9,6 +9,7 @@ export { renderExplanations, renderFailed, renderManifestResults, renderProof } 
 export { crashesWhenCreated, operatorAnswer } from './operator-answer.ts';
 export { judge, type Seen } from './judge.ts';
 export { patchBetween } from './patch-between.ts';
+export type { PickCandidate } from './choose-target.ts';
 export { planInject } from './plan-inject.ts';
 export type { Injection } from './plan-parts.ts';
 export { planUninject } from './plan-uninject.ts';

@@ -23,7 +23,7 @@ export async function planInjectNamespace(
   request: InjectRequest,
 ): Promise<Injection> {
   const [live, before] = await Promise.all([cluster.get(NAMESPACES, { name }), readAround(cluster, name)]);
-  const { candidate, because, roots } = await chooseTarget(cluster, before, request.instance);
+  const { candidate, because, roots } = await chooseTarget(cluster, before, request);
   const via = chooseNamespaceWay({ around: before, candidate, via: request.via });
   const choice = { namespace: name, names: [], selector: undefined, all: true };
   const [found, route, budgets, pods] = await Promise.all([

@@ -27,7 +27,7 @@ export async function planInject(
   const space = namespaceAmong(choice.names);
   if (space !== undefined) return planInjectNamespace(cluster, space, request);
   const around = await readAround(cluster, choice.namespace);
-  const { candidate, because, roots } = await chooseTarget(cluster, around, request.instance);
+  const { candidate, because, roots } = await chooseTarget(cluster, around, request);
   const kinds = request.via === 'jaeger-operator' ? [DEPLOYMENTS] : EVERY_KIND;
   const [found, route, budgets, pods] = await Promise.all([
     findWorkloads(cluster, choice, kinds),

@@ -2,6 +2,7 @@ import type { InstanceRoot } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
 import type { KubernetesObject } from '../kubernetes/types.ts';
 import { nameOf, objectOf, type Plan, type Step } from '../plan/index.ts';
+import type { PickCandidate } from './choose-target.ts';
 import { isNamed, type WorkloadChoice } from './find-workloads.ts';
 import { notesOf } from './notes.ts';
 import type { Around } from './read-around.ts';
@@ -12,6 +13,8 @@ import type { Subject } from './subject.ts';
 export interface InjectRequest {
   readonly choice: WorkloadChoice;
   readonly instance: InstanceChoice | undefined;
+  /** Asks which instance it is where it could be several; left out where there is nobody to be asked. */
+  readonly pick?: PickCandidate | undefined;
   readonly via: Way | undefined;
   readonly container: string | undefined;
   readonly fieldManager: string;

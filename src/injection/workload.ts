@@ -8,8 +8,13 @@ export interface Named extends Tree {
   readonly name: string;
 }
 
-interface Variable extends Named {
+/** Where a variable's value comes from, where it is not written on the workload itself. */
+export type VariableSource = 'node' | 'Secret' | `ConfigMap ${string}`;
+
+export interface Variable extends Named {
   readonly value?: unknown;
+  /** No field of Kubernetes: what has been found out about it. */
+  readonly source?: VariableSource;
 }
 
 type Texts = Readonly<Record<string, string>>;
