@@ -23,13 +23,17 @@ export default class Inject extends JaegerCommand {
   static override description =
     'The instance is settled before anything is written, by the rules of its operator, and named by its name. What was there before is noted on the ' +
     'workload, so that uninject takes back exactly what was added. Then the command waits until what runs proves it: new Pods with the sidecar, Ready, and ' +
-    'something ready at the address that it sends to. Many workloads are changed in stages, and a second run goes on.';
+    'something ready at the address that it sends to. Many workloads are changed in stages, and a second run goes on. A Namespace asks its operator for all that is in it; what the operator changes then is proved alike.';
 
   static override examples = [
     { description: 'A Deployment, for the only instance', command: '<%= config.bin %> inject web -n shop' },
     {
       description: 'All of a namespace, without any operator',
       command: '<%= config.bin %> inject --all -n shop --instance tracing/prod --via sidecar --yes',
+    },
+    {
+      description: 'All of a Namespace by the OpenTelemetry operator, those Pods too that run already',
+      command: '<%= config.bin %> inject namespace/shop --via otel-operator --restart --yes',
     },
     { description: 'What would be written', command: '<%= config.bin %> inject web -n shop --dry-run=server -o yaml' },
   ];

@@ -23,6 +23,7 @@ export default class Uninject extends JaegerCommand {
 
   static override examples = [
     { description: 'A Deployment', command: '<%= config.bin %> uninject web -n shop' },
+    { description: 'All that a Namespace has brought', command: '<%= config.bin %> uninject namespace/shop --yes' },
     {
       description: 'Agents that are left of instances which are gone',
       command: '<%= config.bin %> uninject --orphans -n shop --yes',

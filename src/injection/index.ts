@@ -8,6 +8,7 @@ export { injectManifests, uninjectManifests } from './inject-manifests.ts';
 export { renderExplanations, renderFailed, renderManifestResults, renderProof } from './injection-view.ts';
 export { crashesWhenCreated, operatorAnswer } from './operator-answer.ts';
 export { judge, type Seen } from './judge.ts';
+export { markNamespace, unmarkNamespace } from './namespace-marks.ts';
 export { patchBetween } from './patch-between.ts';
 export type { PickCandidate } from './choose-target.ts';
 export { planInject } from './plan-inject.ts';
