@@ -25,15 +25,16 @@ export async function planInjectNamespace(
   const [live, before] = await Promise.all([cluster.get(NAMESPACES, { name }), readAround(cluster, name)]);
   const { candidate, because, roots } = await chooseTarget(cluster, before, request);
   const via = chooseNamespaceWay({ around: before, candidate, via: request.via });
+  const isOtel = via === 'otel-operator';
   const choice = { namespace: name, names: [], selector: undefined, all: true };
   const [found, route, budgets, pods] = await Promise.all([
     findWorkloads(cluster, choice),
     readRoute(cluster, before, candidate),
     readable(cluster.list(BUDGETS, { namespace: name }), undefined),
-    via === 'otel-operator' ? readPods(cluster, name) : [],
+    isOtel ? readPods(cluster, name) : [],
   ]);
-  if (via === 'otel-operator') refuseUnreachable(candidate, route);
-  const value = via === 'jaeger-operator' ? candidate.name : route.collector;
+  if (isOtel) refuseUnreachable(candidate, route);
+  const value = isOtel ? route.collector : candidate.name;
   const wanted = markNamespace(live, { via, instance: placeOf(candidate), value });
   const space = stepTo(
     { resource: NAMESPACES, live },
@@ -43,19 +44,22 @@ export async function planInjectNamespace(
   const isAsked = space.type === 'keep';
   const covering: Covering = { ...request, ...route, around, candidate, roots, pods, isAsked, isNamed: true };
   const covered = async (one: Found): Promise<Subject> =>
-    via === 'otel-operator'
-      ? coveredByOtel(one, covering)
-      : coveredByJaeger(one, covering, await readConfigMapKeys(cluster, one.live));
+    isOtel ? coveredByOtel(one, covering) : coveredByJaeger(one, covering, await readConfigMapKeys(cluster, one.live));
   const subjects = await Promise.all(found.map(covered));
-  const plan = planOf(cluster.target, 'inject', {
-    choice,
-    subjects,
+  const steps = {
     space: onlyOne(space, subjects),
-    before: via === 'otel-operator' && route.planned !== undefined ? [route.planned] : [],
-    budgets,
-    notes: notesOf({ candidate, because }, via, subjects),
-  });
-  return { plan, subjects, around, roots, ...(via === 'jaeger-operator' ? { atOnce: true } : {}) };
+    before: isOtel && route.planned !== undefined ? [route.planned] : [],
+  };
+  const notes = notesOf({ candidate, because }, via, subjects);
+  const plan = planOf(cluster.target, 'inject', { choice, subjects, ...steps, budgets, notes });
+  return {
+    plan,
+    subjects,
+    around,
+    present: before.annotations,
+    roots,
+    ...(isOtel ? {} : { atOnce: true }),
+  };
 }
 
 function refuseUnreachable(candidate: Candidate, { otlp }: Route): void {

@@ -37,6 +37,8 @@ export interface Injection {
   readonly around: Around;
   /** Instances that have been seen on the way. */
   readonly roots: readonly InstanceRoot[];
+  /** The annotations that the Namespace has until then, where the plan changes these. */
+  readonly present?: Around['annotations'];
   /** An operator changes them all by itself: there are no stages. */
   readonly atOnce?: true;
 }

@@ -54,7 +54,7 @@ export async function planUninjectNamespace(
     notes,
   });
   const isByJaeger = subjects.some(({ expected }) => expected.via === 'jaeger-operator');
-  return { plan, subjects, around, roots: [], ...(isByJaeger ? { atOnce: true } : {}) };
+  return { plan, subjects, around, present: before.annotations, roots: [], ...(isByJaeger ? { atOnce: true } : {}) };
 }
 
 interface Releasing {

@@ -121,10 +121,13 @@ async function patchOne(cluster: Cluster, subject: Subject, options: ApplyPlanOp
       return await carryOut(cluster, current.step, { ...options, dryRun: false });
     } catch (error) {
       if (!isJaegerError(error)) throw error;
-      if (error.code !== 'STALE' || attempt === ATTEMPTS) return error;
+      if (!['STALE', 'INVALID'].includes(error.code) || attempt === ATTEMPTS) return error;
       const { resource, live } = current;
-      const { namespace = '', name } = live.metadata;
-      current = current.again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
+      const { namespace = '', name, resourceVersion } = live.metadata;
+      const fresh = wholeOf(resource, await cluster.get(resource, { namespace, name })).live;
+      // What is no longer there cannot be removed: the server says so before it looks at the version.
+      if (error.code === 'INVALID' && fresh.metadata.resourceVersion === resourceVersion) return error;
+      current = current.again(fresh);
     }
   }
 }

@@ -9,40 +9,19 @@ const INSTANCE = 'default/jaeger-all-in-one-inmemory';
 const V2 = 'otel/jaeger-inmemory';
 const SIDECAR = 'to-jaeger-inmemory';
 
-const workload = (kind: string, name: string, more: object = {}): object => ({
-  apiVersion: kind === 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1',
+const workload = (kind: string, name: string): object => ({
+  apiVersion: 'apps/v1',
   kind,
   metadata: { name, namespace: NAMESPACE, labels: { app: name } },
   spec: {
     selector: { matchLabels: { app: name } },
     template: {
-      metadata: { labels: { app: name }, ...more },
+      metadata: { labels: { app: name } },
       spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'app', image: 'ground.local/pause:1' }] },
     },
     ...(kind === 'StatefulSet' ? { serviceName: name } : {}),
   },
 });
-
-/** As much of Argo Rollouts as an API server needs: nobody acts on its objects here. */
-const ROLLOUTS = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'rollouts.argoproj.io' },
-  spec: {
-    group: 'argoproj.io',
-    names: { kind: 'Rollout', plural: 'rollouts', singular: 'rollout' },
-    scope: 'Namespaced',
-    versions: [
-      {
-        name: 'v1alpha1',
-        served: true,
-        storage: true,
-        subresources: { status: {} },
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-      },
-    ],
-  },
-};
 
 describe('kubectl jaeger inject and uninject of a Namespace', () => {
   let cluster: Cluster;
@@ -105,7 +84,6 @@ describe('kubectl jaeger inject and uninject of a Namespace', () => {
 
   after(async () => {
     await cluster.kubectl('delete', 'namespace', NAMESPACE, '--wait=false');
-    await cluster.kubectl('delete', 'crd', 'rollouts.argoproj.io', '--ignore-not-found');
     await removeSets(cluster, ['otel-operator']);
   });
 
@@ -191,61 +169,5 @@ describe('kubectl jaeger inject and uninject of a Namespace', () => {
     assert.match(back.stdout, new RegExp(`^opentelemetrycollector\\.opentelemetry\\.io/${SIDECAR} deleted$`, 'm'));
     await settled(3);
     for (const containers of (await pods()).values()) assert.equal(containers, 'app <none>');
-  });
-
-  it('knows Rollouts where there are any, and says so where there are none', async () => {
-    const argv = ['-n', NAMESPACE, '--instance', V2, '--via', 'env', '--wait=false'];
-    const none = await jaeger('inject', 'rollout/canary', ...argv);
-    assert.equal(none.code, 3, none.stderr);
-    assert.match(none.stderr, /the server doesn't have a resource type "rollouts"/);
-    await cluster.apply(manifestOf([ROLLOUTS]));
-    await cluster.kubectl('wait', '--for=condition=established', 'crd/rollouts.argoproj.io');
-    const referring = { workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } };
-    const byReference = {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Rollout',
-      metadata: { name: 'other', namespace: NAMESPACE },
-      spec: referring,
-    };
-    await cluster.apply(manifestOf([workload('Rollout', 'canary'), byReference]));
-    const spec = (): Promise<string> =>
-      inNamespace('get', 'rollout', 'canary', '-o', 'jsonpath={.spec}{.metadata.annotations}');
-    const before = await spec();
-    const other = await jaeger('inject', 'rollout/other', ...argv);
-    assert.equal(other.code, 2);
-    assert.match(other.stderr, /takes its Pods' template from deployment\/web: inject that one/);
-    const refused = await jaeger(
-      'inject',
-      'rollout/canary',
-      '-n',
-      NAMESPACE,
-      '--instance',
-      INSTANCE,
-      '--via',
-      'jaeger-operator',
-    );
-    assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /the jaeger-operator does nothing for a Rollout/);
-    const injected = await jaeger('inject', 'rollout/canary', ...argv);
-    assert.deepEqual([injected.code, injected.stdout], [0, 'rollout.argoproj.io/canary injected\n'], injected.stderr);
-    const { stdout } = await jaeger('workloads', '-n', NAMESPACE, '-o', 'name');
-    assert.ok(stdout.split('\n').includes('rollout.argoproj.io/canary'), stdout);
-    const late = await jaeger(
-      'inject',
-      'rollout/canary',
-      '-n',
-      NAMESPACE,
-      '--instance',
-      V2,
-      '--via',
-      'env',
-      '--timeout',
-      '2s',
-    );
-    assert.equal(late.code, 124, late.stderr);
-    assert.match(late.stdout, /timed out after 2s: its controller has not looked at it yet/);
-    const back = await jaeger('uninject', 'rollout/canary', '-n', NAMESPACE, '--wait=false');
-    assert.deepEqual([back.code, back.stdout], [0, 'rollout.argoproj.io/canary uninjected\n'], back.stderr);
-    assert.equal(await spec(), before);
   });
 });

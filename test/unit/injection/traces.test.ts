@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
-import { readWorkloads } from '../../../src/injection/index.ts';
-import type { FoundWorkload } from '../../../src/jaeger/index.ts';
-import { agent, app, gateway, OURS, pods, TO_PROD, world, type Detail } from '../../support/applications.ts';
-import { clusterOf, container, workload } from '../../support/objects.ts';
+import { agent, OURS, pods, TO_PROD } from '../../support/applications.ts';
+import { assertTrace } from '../../support/assert-trace.ts';
+import { container } from '../../support/objects.ts';
 
 const INJECT = 'sidecar.jaegertracing.io/inject';
 const OTEL = 'sidecar.opentelemetry.io/inject';
@@ -10,19 +8,9 @@ const JAVA = 'instrumentation.opentelemetry.io/inject-java';
 
 const STALE = { observedGeneration: 2, replicas: 2, updatedReplicas: 0, readyReplicas: 2 };
 
-type Expected = readonly [traced: string, how: string | undefined, instance: string | undefined, reason: RegExp];
+type Case = readonly [what: string, ...Parameters<typeof assertTrace>];
 
-/** A ConfigMap that has the instance's address under a key. */
-const settings = (key: string) => (): Parameters<typeof clusterOf>[0] => ({
-  configmaps: [{ metadata: { name: 'settings', namespace: 'shop' }, data: { [key]: TO_PROD } }],
-});
-
-const CASES: readonly (readonly [
-  what: string,
-  Detail,
-  Expected,
-  more?: (of: FoundWorkload) => Parameters<typeof clusterOf>[0],
-])[] = [
+const CASES: readonly Case[] = [
   ['nothing', {}, ['no', undefined, undefined, /nothing asks for it/]],
   ['an agent by hand', { beside: [agent(OURS)] }, ['yes', 'sidecar', 'tracing/prod', /by hand/]],
   [
@@ -49,62 +37,6 @@ const CASES: readonly (readonly [
     'an old agent that an operator keeps up',
     { beside: [agent(OURS, 'x/jaeger-agent:1.53.0')], labels: { 'sidecar.jaegertracing.io/injected': 'prod' } },
     ['yes', 'jaeger-operator', 'tracing/prod', /injected=prod$/],
-  ],
-  [
-    'an address out of a ConfigMap',
-    { sources: [{ configMapRef: { name: 'settings' } }] },
-    ['yes', 'env', 'tracing/prod', /^OTEL_EXPORTER_OTLP_ENDPOINT \(ConfigMap settings\) of container app$/],
-    settings('OTEL_EXPORTER_OTLP_ENDPOINT'),
-  ],
-  [
-    'an address out of a ConfigMap with a prefix',
-    { sources: [{ prefix: 'OTEL_', configMapRef: { name: 'settings' } }] },
-    ['yes', 'env', 'tracing/prod', /ConfigMap settings/],
-    settings('EXPORTER_OTLP_ENDPOINT'),
-  ],
-  [
-    'what the container says itself, before a ConfigMap',
-    {
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://nobody.tracing:4318' },
-      sources: [{ configMapRef: { name: 'settings' } }],
-    },
-    ['no', 'env', undefined, /there is no Service nobody/],
-    settings('OTEL_EXPORTER_OTLP_ENDPOINT'),
-  ],
-  [
-    'one key of a ConfigMap',
-    { from: { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'settings', key: 'where' } } } },
-    ['yes', 'env', 'tracing/prod', /ConfigMap settings/],
-    settings('where'),
-  ],
-  [
-    'a key that there is not',
-    { from: { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'settings', key: 'other' } } } },
-    ['unknown', 'env', undefined, /comes from ConfigMap settings, which is not there, has no such key/],
-    settings('where'),
-  ],
-  [
-    'an address in a Secret',
-    { from: { OTEL_EXPORTER_OTLP_ENDPOINT: {} } },
-    ['unknown', 'env', undefined, /comes from a Secret, which is not read$/],
-  ],
-  [
-    'variables of a Secret',
-    { sources: [{}] },
-    ['no', undefined, undefined, /nothing asks for it.*; a Secret of its variables is not read$/],
-  ],
-  [
-    'the node',
-    { from: { JAEGER_AGENT_HOST: { fieldRef: { fieldPath: 'status.hostIP' } } } },
-    ['unknown', 'env', undefined, /^JAEGER_AGENT_HOST of container app is \$\(status\.hostIP\), on the Pod's own node/],
-  ],
-  [
-    'an address on the node',
-    {
-      from: { HOST_IP: { fieldRef: { fieldPath: 'status.hostIP' } } },
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(HOST_IP):4317' },
-    },
-    ['unknown', 'env', undefined, /is http:\/\/\$\(HOST_IP\):4317, on the Pod's own node/],
   ],
   ['Pods of before', { beside: [agent(OURS)], status: STALE }, ['no', 'sidecar', 'tracing/prod', /its Pods are older/]],
   [
@@ -248,25 +180,6 @@ const CASES: readonly (readonly [
   ],
 ];
 
-const behindGateway: FoundWorkload = {
-  ...workload('gateway', {
-    namespace: 'shop',
-    owner: gateway,
-    labels: { 'app.kubernetes.io/managed-by': 'opentelemetry-operator' },
-  }),
-};
-
 describe('whether what runs is traced', () => {
-  for (const [what, detail, [traced, how, instance, reason], more] of CASES)
-    it(`tells of ${what}`, async () => {
-      const one = app('web', detail);
-      const { workloads } = await readWorkloads(clusterOf(world([one, behindGateway], more?.(one))), {
-        namespace: 'shop',
-      });
-      const [row, ...others] = workloads;
-      assert.ok(row !== undefined && others.length === 0);
-      const place = row.instance && `${row.instance.namespace}/${row.instance.name}`;
-      assert.deepEqual([row.traced, row.how, place], [traced, how, instance], row.reason);
-      assert.match(row.reason, reason);
-    });
+  for (const [what, ...one] of CASES) it(`tells of ${what}`, () => assertTrace(...one));
 });
