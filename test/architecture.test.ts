@@ -67,6 +67,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'jaeger-command.ts',
     'output.ts',
     'pick-instance.ts',
+    'pick-target.ts',
     'program-name.ts',
     'read-input.ts',
     'settle-instance.ts',

@@ -43,24 +43,21 @@ export async function planInjectNamespace(
   const around = { ...before, annotations: annotationsOf(wanted) };
   const isAsked = space.type === 'keep';
   const covering: Covering = { ...request, ...route, around, candidate, roots, pods, isAsked, isNamed: true };
-  const covered = async (one: Found): Promise<Subject> =>
-    isOtel ? coveredByOtel(one, covering) : coveredByJaeger(one, covering, await readConfigMapKeys(cluster, one.live));
-  const subjects = await Promise.all(found.map(covered));
+  const subjects = await Promise.all(found.map((one) => covered(cluster, one, via, covering)));
   const steps = {
     space: onlyOne(space, subjects),
     before: isOtel && route.planned !== undefined ? [route.planned] : [],
   };
   const notes = notesOf({ candidate, because }, via, subjects);
   const plan = planOf(cluster.target, 'inject', { choice, subjects, ...steps, budgets, notes });
-  return {
-    plan,
-    subjects,
-    around,
-    present: before.annotations,
-    roots,
-    ...(isOtel ? {} : { atOnce: true }),
-  };
+  const present = before.annotations;
+  return { plan, subjects, around, present, roots, ...(isOtel ? {} : { atOnce: true }) };
 }
+
+const covered = async (cluster: Source, one: Found, via: NamespaceWay, covering: Covering): Promise<Subject> =>
+  via === 'otel-operator'
+    ? coveredByOtel(one, covering)
+    : coveredByJaeger(one, covering, await readConfigMapKeys(cluster, one.live));
 
 function refuseUnreachable(candidate: Candidate, { otlp }: Route): void {
   if (otlp !== undefined) return;
