@@ -73,6 +73,10 @@ describe('kubectl jaeger inject and uninject of a Namespace', () => {
 
   before(async () => {
     cluster = await e2eCluster();
+  });
+
+  // Each has as much time as a test.
+  before(async () => {
     await addSets(cluster, ['otel-operator']);
     await cluster.kubectl('create', 'namespace', NAMESPACE);
     await cluster.apply(
