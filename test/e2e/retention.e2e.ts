@@ -3,12 +3,12 @@ import type { Cluster } from '../ground/cluster.ts';
 import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { without } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
+import { askStore } from '../support/ask-store.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { declaredRights, tableOf } from '../support/rights-reference.ts';
 import { assertSchema } from '../support/schemas.ts';
 
 const NAMESPACE = 'jaeger-production';
-const PROXY = `/api/v1/namespaces/${NAMESPACE}/services/elasticsearch:9200/proxy`;
 const CLEANER = 'jaeger-production-es-index-cleaner';
 
 interface Report {
@@ -45,12 +45,8 @@ describe('kubectl jaeger retention', () => {
     return parsed;
   };
 
-  const ask = (path: string): Promise<string> => cluster.kubectl('get', '--raw', `${PROXY}/${path}`);
-  const post = (path: string): Promise<string> =>
-    cluster.run(['kubectl', 'create', '--raw', `${PROXY}/${path}`, '-f', '-'], { input: '{}' });
-
   const indicesThere = async (): Promise<readonly string[]> =>
-    (JSON.parse(await ask('_cat/indices/*jaeger-*?format=json&h=index')) as Listed[])
+    (JSON.parse(await askStore(cluster, 'GET', '_cat/indices/*jaeger-*?format=json&h=index')) as Listed[])
       .map(({ index }) => index)
       .toSorted();
 
@@ -76,7 +72,7 @@ describe('kubectl jaeger retention', () => {
       const op = { op: 'replace', path: '/spec/jobTemplate/spec/template/spec/containers/0/args', value: words };
       return cluster.kubectl('patch', ...job, '--type', 'json', '-p', JSON.stringify([op]));
     };
-    await post('jaeger-dependencies-write/_rollover');
+    await askStore(cluster, 'POST', 'jaeger-dependencies-write/_rollover', '{}');
     try {
       await setArguments(['0', ...args.slice(1)]);
       const { indices: foretold } = await report('-n', NAMESPACE);
@@ -102,7 +98,7 @@ describe('kubectl jaeger retention', () => {
 
   it('finds writes that are refused, and the flood stage that did it', async () => {
     const block = (value: string): Promise<string> =>
-      put('jaeger-dependencies-*/_settings', `{"index.blocks.write":${value}}`);
+      askStore(cluster, 'PUT', 'jaeger-dependencies-*/_settings', `{"index.blocks.write":${value}}`);
     await block('true');
     try {
       const { findings } = await report('-n', NAMESPACE);
@@ -115,10 +111,6 @@ describe('kubectl jaeger retention', () => {
       await block('null');
     }
   });
-
-  /** kubectl has no raw PUT with a body but for replace. */
-  const put = (path: string, input: string): Promise<string> =>
-    cluster.run(['kubectl', 'replace', '--raw', `${PROXY}/${path}`, '-f', '-'], { input });
 
   it('says what memory keeps, and since when', async () => {
     const { store, indices } = await report('-n', 'default');
