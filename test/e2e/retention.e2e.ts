@@ -116,10 +116,9 @@ describe('kubectl jaeger retention', () => {
     const { store, indices } = await report('-n', 'default');
     assert.equal(store?.type, 'memory');
     assert.match(store?.keeps?.[0] ?? '', /lost when the Pod restarts/);
-    const started = await cluster.kubectl(
-      ...['-n', 'default', 'get', 'pods', '-l', 'app.kubernetes.io/name=jaeger-all-in-one-inmemory'],
-      ...['-o', 'jsonpath={.items[0].status.containerStatuses[0].state.running.startedAt}'],
-    );
+    const label = 'app.kubernetes.io/name=jaeger-all-in-one-inmemory';
+    const path = 'jsonpath={.items[0].status.containerStatuses[0].state.running.startedAt}';
+    const started = await cluster.kubectl('-n', 'default', 'get', 'pods', '-l', label, '-o', path);
     assert.equal(store?.since, started);
     assert.deepEqual(indices, []);
   });
