@@ -34,7 +34,7 @@ export interface Condition {
   readonly message?: string;
 }
 
-/** One key of a ConfigMap or a Secret. Of other sources only that there is one is known. */
+/** One key of a ConfigMap or of a Secret. Of other sources only that there is one is known. */
 export interface ConfigMapKey {
   readonly name: string;
   readonly key: string;
