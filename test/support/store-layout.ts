@@ -27,6 +27,7 @@ export async function layOut(ask: Ask): Promise<void> {
   await ask('PUT', `_template/${PREFIX}jaeger-span`, {
     order: 3,
     index_patterns: [`*${PREFIX}jaeger-span-*`],
+    settings: { number_of_shards: 2, number_of_replicas: 1 },
     aliases: { [index('span-read')]: {} },
     mappings: { properties: { traceID: { type: 'keyword' } } },
   });
