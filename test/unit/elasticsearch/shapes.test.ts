@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { parseTimeValue } from '../../../src/elasticsearch/time-values.ts';
 import type { ElasticsearchApi } from '../../../src/elasticsearch/ports.ts';
 import { storeOf, type ServedStore } from '../../support/recorded-store.ts';
 
@@ -29,8 +28,6 @@ describe('answers by their documented shapes, of servers that were not run', () 
     });
     return served.api;
   }
-
-  const openSearch = { distribution: 'opensearch' };
 
   it('Elasticsearch 6.8: knows neither hidden indices, nor templates of the newer kind, nor data streams', async () => {
     const api = await serving('6.8.23', {
@@ -203,89 +200,6 @@ describe('answers by their documented shapes, of servers that were not run', () 
     assert.deepEqual([isWatched, low, high], [false, '100gb', '90%']);
   });
 
-  it('OpenSearch 1.3: gives itself out as Elasticsearch, and has ISM', async () => {
-    const greeting = 'The OpenSearch Project: https://opensearch.org/';
-    served = await storeOf((path) =>
-      path === '/'
-        ? { status: 200, body: JSON.stringify({ cluster_name: 'c', version: { number: '7.10.2' }, tagline: greeting }) }
-        : { status: 200, body: JSON.stringify(path.startsWith('/_plugins/_ism/explain/') ? explained : {}) },
-    );
-    assert.equal((await served.api.version(signal)).distribution, 'opensearch');
-    assert.deepEqual(await served.api.lifecycles('*jaeger-*', signal), [
-      {
-        index: 'jaeger-span-000001',
-        policy: 'jaeger',
-        phase: 'hot',
-        step: 'attempt_rollover',
-        ageFromMs: undefined,
-        failure: 'Missing rollover_alias',
-      },
-    ]);
-  });
-
-  const explained = {
-    'jaeger-span-000001': {
-      'index.plugins.index_state_management.policy_id': 'jaeger',
-      index: 'jaeger-span-000001',
-      policy_id: 'jaeger',
-      state: { name: 'hot', start_time: 1 },
-      action: { name: 'rollover', failed: true },
-      step: { name: 'attempt_rollover', step_status: 'failed' },
-      retry_info: { failed: true, consumed_retries: 3 },
-      info: { message: 'Missing rollover_alias' },
-    },
-    'jaeger-span-000002': { 'index.plugins.index_state_management.policy_id': null },
-    total_managed_indices: 1,
-  };
-
-  const ism = (transitions: readonly object[]): object => ({
-    _id: 'jaeger',
-    policy: {
-      policy_id: 'jaeger',
-      default_state: 'hot',
-      states: [
-        { name: 'hot', actions: [{ rollover: { min_index_age: '1d' } }], transitions: [...transitions] },
-        { name: 'cold', actions: [], transitions: [{ state_name: 'gone', conditions: { min_index_age: '3d' } }] },
-        { name: 'gone', actions: [{ delete: {} }], transitions: [{ state_name: 'hot' }] },
-      ],
-    },
-  });
-
-  it('OpenSearch 3.1: policies delete by the age of the index, by that since its rollover, otherwise, or never', async () => {
-    const policyOf = async (...transitions: object[]): Promise<object | undefined> => {
-      const api = await serving('3.1.0', { '/_plugins/_ism/policies/jaeger': ism(transitions) }, openSearch);
-      const [policy] = await api.policies(['jaeger'], signal);
-      served?.close();
-      return policy;
-    };
-    const common = { name: 'jaeger', kind: 'ism', rollover: { min_index_age: '1d' } };
-    const day = 86_400_000;
-    assert.deepEqual(await policyOf({ state_name: 'cold', conditions: { min_index_age: '7d' } }), {
-      ...common,
-      deleteAfterMs: 7 * day,
-      ageFrom: 'creation',
-    });
-    assert.deepEqual(await policyOf({ state_name: 'gone', conditions: { min_rollover_age: '2d' } }), {
-      ...common,
-      deleteAfterMs: 2 * day,
-      ageFrom: 'rollover',
-    });
-    assert.deepEqual(
-      await policyOf({ state_name: 'cold', conditions: { cron: { cron: { expression: '* * * * *' } } } }),
-      {
-        ...common,
-        deleteAfterMs: undefined,
-        ageFrom: 'creation',
-        deletesOtherwise: true,
-      },
-    );
-    assert.deepEqual(await policyOf({ state_name: 'nonesuch' }), {
-      ...common,
-      deleteAfterMs: undefined,
-      ageFrom: 'creation',
-    });
-  });
-
   it('leaves out nodes that are gone', async () => {
     const node = { node: 'a', shards: '3', 'disk.used': '10', 'disk.avail': '90', 'disk.total': '100' };
     const gone = { node: 'UNASSIGNED', shards: '2', 'disk.used': null, 'disk.avail': null, 'disk.total': null };
@@ -293,23 +207,5 @@ describe('answers by their documented shapes, of servers that were not run', () 
     assert.deepEqual(await api.disks(signal), [
       { node: 'a', totalBytes: 100, usedBytes: 10, availableBytes: 90, shards: 3 },
     ]);
-  });
-});
-
-describe("Elasticsearch's durations", () => {
-  it('are read in all their units', () => {
-    for (const [text, expected] of [
-      ['7d', 604_800_000],
-      ['1.5h', 5_400_000],
-      ['90m', 5_400_000],
-      ['2S', 2000],
-      ['0ms', 0],
-      ['0', 0],
-      ['1000micros', 1],
-      ['-1', undefined],
-      ['7w', undefined],
-      ['', undefined],
-    ] as const)
-      assert.equal(parseTimeValue(text), expected, text);
   });
 });

@@ -1,85 +1,10 @@
 import assert from 'node:assert/strict';
 import { chooseWithJobs } from '../../../src/jaeger/index.ts';
 import { chooseStore, type ChosenStore, type StoreChoice } from '../../../src/retention/choose-store.ts';
-import { clusterWith, rawObjects, type RawObject, type RawObjects } from '../../support/recorded-cluster.ts';
+import { clusterWith, rawObjects, type RawObjects } from '../../support/recorded-cluster.ts';
+import { encoded, NS, secret, service, STORE_URL, v2Of, withQuery } from '../../support/store-users.ts';
 
 const { signal } = new AbortController();
-const NS = 'ns';
-
-const encoded = (data: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
-
-const secret = (name: string, data: Record<string, string>, namespace = NS): RawObject => ({
-  metadata: { name, namespace },
-  data: encoded(data),
-});
-
-const service = (name: string, labels: Record<string, string> = {}): RawObject => ({
-  metadata: { name, namespace: NS, labels },
-  spec: { selector: { app: name }, ports: [{ port: 9200 }] },
-});
-
-interface Written {
-  readonly args?: readonly string[];
-  readonly env?: readonly object[];
-  readonly envFrom?: readonly object[];
-  readonly volumes?: readonly object[];
-  readonly volumeMounts?: readonly object[];
-}
-
-/** A query service of v1 that asks Elasticsearch. */
-const queryOf = ({ args = [], env = [], envFrom = [], volumes = [], volumeMounts = [] }: Written): RawObject => ({
-  metadata: { name: 'jaeger-query', namespace: NS, uid: 'q' },
-  spec: {
-    selector: { matchLabels: { app: 'q' } },
-    template: {
-      metadata: { labels: { app: 'q' } },
-      spec: {
-        volumes,
-        containers: [
-          {
-            name: 'query',
-            image: 'jaegertracing/jaeger-query:1.65.0',
-            args,
-            env: [{ name: 'SPAN_STORAGE_TYPE', value: 'elasticsearch' }, ...env],
-            envFrom,
-            volumeMounts,
-          },
-        ],
-      },
-    },
-  },
-});
-
-const URL = '--es.server-urls=https://es:9200';
-
-/** An all-in-one of v2, by the backend in its configuration. */
-const v2Of = (backend: object, more: Written = {}): RawObjects => {
-  const configuration = {
-    service: { extensions: ['jaeger_storage', 'jaeger_query'] },
-    extensions: {
-      jaeger_query: { storage: { traces: 's' } },
-      jaeger_storage: { backends: { s: { opensearch: backend } } },
-      basicauth: { client_auth: { username: 'u', password: '${env:PASSWORD}' } },
-    },
-  };
-  const query = queryOf({
-    ...more,
-    args: ['--config=/etc/jaeger/config.yaml'],
-    volumes: [{ name: 'c', configMap: { name: 'config' } }, ...(more.volumes ?? [])],
-    volumeMounts: [{ name: 'c', mountPath: '/etc/jaeger' }, ...(more.volumeMounts ?? [])],
-  });
-  const [container] = (query as unknown as { spec: { template: { spec: { containers: { image: string }[] } } } }).spec
-    .template.spec.containers;
-  if (container) container.image = 'jaegertracing/jaeger:2.13.0';
-  return {
-    'deployments.apps': [query],
-    configmaps: [
-      { metadata: { name: 'config', namespace: NS }, data: { 'config.yaml': JSON.stringify(configuration) } },
-    ],
-  };
-};
-
 const choose = async (
   objects: RawObjects,
   choice: StoreChoice = {},
@@ -91,13 +16,6 @@ const choose = async (
   const store = await chooseStore(cluster, chosen, choice, signal);
   return { ...store, asked: cluster.asked };
 };
-
-const withQuery = (written: Written, secrets: readonly RawObject[] = [], more: RawObjects = {}): RawObjects => ({
-  'deployments.apps': [queryOf(written)],
-  services: [service('es')],
-  secrets: [...secrets],
-  ...more,
-});
 
 const PASSWORDS = secret('es-user', { ES_USERNAME: 'jaeger', ES_PASSWORD: 'word' });
 const asJaeger = {
@@ -132,10 +50,14 @@ describe('the store of an instance', () => {
     it('a user and a password, wherever they are', async () => {
       const key = (name: string): object => ({ name, valueFrom: { secretKeyRef: { name: 'es-user', key: name } } });
       for (const written of [
-        { args: [URL], env: [key('ES_USERNAME'), key('ES_PASSWORD')] },
-        { args: [URL], envFrom: [{ secretRef: { name: 'gone' } }, { secretRef: { name: 'es-user' } }] },
-        { args: [URL, '--es.username=jaeger', '--es.password=$(ES_PASSWORD)'], env: [key('ES_PASSWORD')] },
-        { args: [URL], env: [{ name: 'ES_USERNAME', value: 'jaeger' }], envFrom: [{ secretRef: { name: 'es-user' } }] },
+        { args: [STORE_URL], env: [key('ES_USERNAME'), key('ES_PASSWORD')] },
+        { args: [STORE_URL], envFrom: [{ secretRef: { name: 'gone' } }, { secretRef: { name: 'es-user' } }] },
+        { args: [STORE_URL, '--es.username=jaeger', '--es.password=$(ES_PASSWORD)'], env: [key('ES_PASSWORD')] },
+        {
+          args: [STORE_URL],
+          env: [{ name: 'ES_USERNAME', value: 'jaeger' }],
+          envFrom: [{ secretRef: { name: 'es-user' } }],
+        },
       ]) {
         const { identity } = await choose(withQuery(written, [PASSWORDS]));
         assert.deepEqual(identity, asJaeger);
@@ -143,7 +65,7 @@ describe('the store of an instance', () => {
     });
 
     it('what stands in its arguments, or in its address', async () => {
-      const inArguments = await choose(withQuery({ args: [URL, '--es.username=a', '--es.password', 'b'] }));
+      const inArguments = await choose(withQuery({ args: [STORE_URL, '--es.username=a', '--es.password', 'b'] }));
       assert.deepEqual(inArguments.identity.user, { name: 'a', password: 'b' });
       assert.equal(inArguments.identity.source, 'user and password of the settings of deployments/jaeger-query');
       const inAddress = await choose(
@@ -156,7 +78,7 @@ describe('the store of an instance', () => {
 
     it('files of Secrets and ConfigMaps, projected and renamed ones too', async () => {
       const files = {
-        args: [URL, '--es.token-file=/es/token', '--es.tls.ca=/ca/es.pem', '--es.tls.skip-host-verify'],
+        args: [STORE_URL, '--es.token-file=/es/token', '--es.tls.ca=/ca/es.pem', '--es.tls.skip-host-verify'],
         volumes: [
           { name: 'a', projected: { sources: [{ secret: { name: 'other' } }, { secret: { name: 'es-token' } }] } },
           { name: 'b', configMap: { name: 'es-ca', items: [{ key: 'ca', path: 'es.pem' }] } },
@@ -230,7 +152,7 @@ describe('the store of an instance', () => {
     });
   });
 
-  const usingSecret = { args: [URL], envFrom: [{ secretRef: { name: 'es-user' } }] };
+  const usingSecret = { args: [STORE_URL], envFrom: [{ secretRef: { name: 'es-user' } }] };
   const FORBIDDEN = [`get secrets ${NS}`];
 
   it('is not asked without credentials where the instance shows some that cannot be read', async () => {
@@ -239,7 +161,7 @@ describe('the store of an instance', () => {
       assert.match((error as { hints?: string[] } & Error).hints?.join() ?? '', /--es-secret/);
       return true;
     });
-    const hidden = { args: [URL, '--es.token-file=/var/run/secrets/kubernetes.io/serviceaccount/token'] };
+    const hidden = { args: [STORE_URL, '--es.token-file=/var/run/secrets/kubernetes.io/serviceaccount/token'] };
     await assert.rejects(choose(withQuery(hidden)), { code: 'NOT_FOUND', message: /of the Pod alone cannot be read/ });
   });
 
@@ -251,8 +173,8 @@ describe('the store of an instance', () => {
         secret('prod-es-http-certs-public', { 'ca.crt': 'CA' }),
       ],
     };
-    const hidden = { args: [URL, '--es.token-file=/token'] };
-    for (const written of [hidden, { args: [URL] }]) {
+    const hidden = { args: [STORE_URL, '--es.token-file=/token'] };
+    for (const written of [hidden, { args: [STORE_URL] }]) {
       const { identity } = await choose(withQuery(written, [], eck));
       assert.deepEqual(identity, {
         user: { name: 'elastic', password: 'word' },
