@@ -9,7 +9,7 @@ export const isShowing = ({ user, token, apiKey, certificate }: StoreIdentity): 
   [user, token, apiKey, certificate].some((shown) => shown !== undefined);
 
 /** As whom a program of the instance asks. Errors: FORBIDDEN and NOT_FOUND for what it is read from. */
-export async function identityOf({ object, identity: origins }: StoreUser, read: ReadOrigin): Promise<StoreIdentity> {
+async function identityOf({ object, identity: origins }: StoreUser, read: ReadOrigin): Promise<StoreIdentity> {
   const wanted = async (origin: Origin | undefined): Promise<Found | undefined> => origin && read(origin);
   const { name, password, token, apiKey, certificate, key } = origins;
   const shown = await Promise.all([name, password, token, apiKey, certificate, key].map(wanted));
@@ -93,7 +93,7 @@ export async function identityInSecret(holder: Holder, read: ReadHolder): Promis
 const CLUSTER_NAME = 'elasticsearch.k8s.elastic.co/cluster-name';
 
 /** What ECK has made for the cluster behind its Service: the user that may do all, and its authority; undefined for every other Service. */
-export async function identityByEck({ metadata }: Service, read: ReadHolder): Promise<StoreIdentity | undefined> {
+async function identityByEck({ metadata }: Service, read: ReadHolder): Promise<StoreIdentity | undefined> {
   const name = metadata.labels?.[CLUSTER_NAME];
   if (name === undefined) return undefined;
   const { namespace = '' } = metadata;

@@ -9,7 +9,7 @@ import { modules } from './paths.ts';
 import { run, until } from './run.ts';
 
 /** Elasticsearch 7.10.2, its jars and our main class. It needs no cluster: it is only compared with OpenSearch. */
-export const elasticsearch: Part = {
+const elasticsearch: Part = {
   name: 'elasticsearch',
   sources: [join(modules, 'elasticsearch')],
   recipe: {},
