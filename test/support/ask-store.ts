@@ -5,29 +5,35 @@ import { connectCluster } from '../../src/kubernetes/connect.ts';
 import { leaveModelsOut } from '../../src/kubernetes/without-models.ts';
 import type { StoreChoice } from '../../src/retention/choose-store.ts';
 import { openStore } from '../../src/retention/open-store.ts';
+import { guarded, type Guard } from './store-guards.ts';
 
-/** `node ask-store.ts NAMESPACE [CHOICE]`: asks the store of the instance there, as a program beside kubectl, and says what came of it in JSON. */
-const [namespace = '', choice = '{}'] = process.argv.slice(2);
+/**
+ * `node ask-store.ts NAMESPACE CHOICE [GUARD STORE]`: asks the store of the instance there, as a program beside kubectl, and says what came of it in
+ * JSON. With a guard it is asked at the address of that, which stands before the store.
+ */
+const [namespace = '', choice = '{}', guard, store = ''] = process.argv.slice(2);
 leaveModelsOut();
 const { signal } = new AbortController();
 const listeners = { userAgent: 'kubectl-jaeger/test', onWarning: () => undefined, onExchange: () => undefined };
 const cluster = connectCluster({}, listeners, { environment: process.env, hasTerminal: false, signal, now: Date.now });
-process.stdout.write(`${JSON.stringify(await ask())}\n`);
+const before = guard === undefined ? undefined : await guarded(guard as Guard, store);
+process.stdout.write(`${JSON.stringify(await ask({ ...(JSON.parse(choice) as StoreChoice), url: before?.url }))}\n`);
+before?.close();
 cluster.close();
 
-async function ask(): Promise<object> {
+async function ask(chosen: StoreChoice): Promise<object> {
   try {
-    const chosen = await chooseWithJobs(cluster, { namespace });
-    const store = await openStore(cluster, chosen, JSON.parse(choice) as StoreChoice, { connectElasticsearch, signal });
+    const owner = await chooseWithJobs(cluster, { namespace });
+    const { api, via, close } = await openStore(cluster, owner, chosen, { connectElasticsearch, signal });
     try {
       const [version, health, indices] = await Promise.all([
-        store.api.version(signal),
-        store.api.health(signal),
-        store.api.indices('*jaeger-*', signal),
+        api.version(signal),
+        api.health(signal),
+        api.indices('*jaeger-*', signal),
       ]);
-      return { via: store.via, version, health, indices: indices.map(({ name }) => name) };
+      return { via, version, health, indices: indices.map(({ name }) => name) };
     } finally {
-      store.close();
+      close();
     }
   } catch (error) {
     if (!isJaegerError(error)) throw error;
