@@ -147,7 +147,7 @@ export const reachFindings: Rule = (subject) => {
       object: root.jaeger === undefined ? STORE : `jaegers/${root.name}`,
       evidence: `spans are kept for ${kept} days, and es.max-span-age is ${text}${query === undefined || query.isDefault ? ' by default' : ''}`,
       why: 'a trace that is older is found by a search with its own times and not by its id: links to it answer 404',
-      next: changeIt(subject, `es.max-span-age (max_span_age) to ${kept * 24}h, or keep fewer days`),
+      next: changeIt(subject, `keep fewer days, or set es.max-span-age (max_span_age) to ${kept * 24}h`),
     }),
   ];
 };
