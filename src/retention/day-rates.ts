@@ -69,11 +69,12 @@ export interface Rate {
 const LEAST_PART_MS = DAY_MS / 24;
 
 /**
- * The median of the last whole days: one day of a load test, and a day on which nothing worked, do not move it. Where there is no whole day, what there is of
+ * The median of the whole days among the last fourteen: one day of a load test, and a day on which nothing worked, do not move it. Where there is no whole day, what there is of
  * the last one goes on as it began. Undefined when there is nothing, or less than an hour.
  */
-export function rateOf(days: readonly DayRate[]): Rate | undefined {
-  const whole = days.filter((day) => !isPartial(day)).slice(-TELLING_DAYS);
+export function rateOf(days: readonly DayRate[], nowMs: number): Rate | undefined {
+  const recent = days.filter(({ dayMs }) => dayMs >= dayOf(nowMs) - TELLING_DAYS * DAY_MS);
+  const whole = recent.filter((day) => !isPartial(day));
   if (whole.length > 0)
     return {
       bytesPerDay: median(whole.map(({ bytes }) => bytes)),
@@ -81,7 +82,7 @@ export function rateOf(days: readonly DayRate[]): Rate | undefined {
       shardsPerDay: median(whole.map(({ shards }) => shards)),
       days: whole.length,
     };
-  const last = days.at(-1);
+  const last = recent.at(-1);
   if (last === undefined || last.coveredMs < LEAST_PART_MS) return undefined;
   const scale = DAY_MS / last.coveredMs;
   return {

@@ -26,7 +26,7 @@ export function expectedFrom({ indices, fates, disks = [], limits, health, nowMs
   return forecast({
     nowMs,
     days,
-    rate: rateOf(days),
+    rate: rateOf(days, nowMs),
     keptDays: keptDays(indices, fates),
     deletions,
     disks,

@@ -1,4 +1,5 @@
 import { renderColumns, type ViewOptions } from '../terminal/index.ts';
+import { DAY_MS } from './day-rates.ts';
 import type { DiskForecast, Reaching } from './forecast.ts';
 import type { ForecastReport, WhatIf } from './report.ts';
 import { countText, sizeText } from './sizes.ts';
@@ -69,7 +70,8 @@ const LONGEST = 60;
 
 /** A bar for each of the last days: the longest is the largest. A day without anything has none. */
 export function renderChart({ days }: Pick<ForecastReport, 'days'>, columns: number): string {
-  const drawn = days.slice(-DRAWN);
+  const since = Date.parse(days.at(-1)?.date ?? '') - DRAWN * DAY_MS;
+  const drawn = days.filter(({ date }) => Date.parse(date) > since);
   const most = Math.max(...drawn.map(({ bytes }) => bytes));
   const room = Math.min(LONGEST, columns - BESIDE);
   if (drawn.length < 2 || most <= 0 || room < PARTS.length) return '';

@@ -39,7 +39,7 @@ describe('what a day brings', () => {
   it('is the median of whole days: today, gaps and one large day do not move it', () => {
     const days = dayRates([day(0, GB / 10), day(1, 2 * GB), day(2, 2 * GB), day(3, 90 * GB), day(6, GB)], NOW);
     assert.deepEqual(days.map(isPartial), [false, false, false, false, true]);
-    assert.deepEqual(rateOf(days), {
+    assert.deepEqual(rateOf(days, NOW), {
       bytesPerDay: 2 * GB,
       documentsPerDay: (2 * GB) / 100,
       shardsPerDay: 2,
@@ -49,10 +49,10 @@ describe('what a day brings', () => {
 
   it('goes on as it began where there is only a part of today', () => {
     const days = dayRates([day(0, GB)], NOW);
-    assert.equal(rateOf(days)?.bytesPerDay, 2 * GB);
-    assert.equal(rateOf(days)?.days, 0);
-    assert.equal(rateOf(dayRates([day(0, GB)], TODAY + 60_000)), undefined);
-    assert.equal(rateOf([]), undefined);
+    assert.equal(rateOf(days, NOW)?.bytesPerDay, 2 * GB);
+    assert.equal(rateOf(days, NOW)?.days, 0);
+    assert.equal(rateOf(dayRates([day(0, GB)], TODAY + 60_000), NOW), undefined);
+    assert.equal(rateOf([], NOW), undefined);
   });
 
   it('takes nothing from days to come', () => {
@@ -105,7 +105,7 @@ describe('the forecast', () => {
   const basis = {
     nowMs: NOW,
     days,
-    rate: rateOf(days),
+    rate: rateOf(days, NOW),
     keptDays: undefined,
     deletions: [],
     disks: [disk('a', 60 * GB)],
