@@ -6,17 +6,32 @@ import { RECORD } from './marks.ts';
 import { ownersAmong, type Subject } from './subject.ts';
 import { podLabelsOf, type Injectable } from './workload.ts';
 
-/** What somebody should know of a workload before it is changed, one line each. */
-export function notesOf(
+/** So many workloads are named for a note that holds for many. */
+const NAMED = 3;
+
+/** What somebody should know of workloads before they are changed: a line for each note, with the names of those that it holds for. */
+export function notesOn(
+  subjects: readonly Subject[],
+  budgets: readonly KubernetesObject[] | undefined,
+): readonly string[] {
+  const notes = subjects.flatMap((subject) =>
+    notesOf(subject, budgets).map((note) => ({ note, name: subject.live.metadata.name })),
+  );
+  return [...Map.groupBy(notes, ({ note }) => note)].map(([note, of]) => {
+    const names = of.slice(0, NAMED).map(({ name }) => name);
+    const others = of.length > names.length ? ` and ${of.length - names.length} more` : '';
+    return `${names.join(', ')}${others}: ${note}`;
+  });
+}
+
+function notesOf(
   { step, live, because }: Subject,
   budgets: readonly KubernetesObject[] | undefined,
 ): readonly string[] {
-  const { name } = live.metadata;
-  if (step.type === 'keep' && step.done !== undefined)
-    return [because, ...risks(live, budgets)].map((line) => `${name}: ${line}`);
-  const lines =
-    step.type === 'patch' ? [because, ...managers(live, step), ...appliers(live, step), ...risks(live, budgets)] : [];
-  return lines.map((line) => `${name}: ${line}`);
+  if (step.type === 'keep' && step.done !== undefined) return [because, ...risks(live, budgets)];
+  return step.type === 'patch'
+    ? [because, ...managers(live, step), ...appliers(live, step), ...risks(live, budgets)]
+    : [];
 }
 
 /** Whoever applies it from elsewhere sets it back: what is to be committed there, too. */

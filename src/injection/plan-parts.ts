@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../kubernetes/types.ts';
 import { nameOf, objectOf, type Plan, type Step } from '../plan/index.ts';
 import type { PickCandidate } from './choose-target.ts';
 import { isNamed, type WorkloadChoice } from './find-workloads.ts';
-import { notesOf } from './notes.ts';
+import { notesOn } from './notes.ts';
 import type { Around } from './read-around.ts';
 import type { Way } from './record.ts';
 import { type InstanceChoice } from './resources.ts';
@@ -68,7 +68,7 @@ export function planOf(target: Target, verb: string, parts: Parts): Plan {
     title: `${verb} ${title}`,
     subject: named && objectOf(named).name,
     steps: [...before, ...(space === undefined ? [] : [space]), ...subjects.map(({ step }) => step), ...after],
-    notes: [...notes, ...subjects.flatMap((subject) => notesOf(subject, budgets))],
+    notes: [...notes, ...notesOn(subjects, budgets)],
     destroys: [],
   };
 }

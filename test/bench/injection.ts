@@ -4,6 +4,7 @@ import { haveAll } from '../ground/part.ts';
 import { down, manifestOf, up, type Cluster } from '../ground/cluster.ts';
 import { checkout, instanceOf } from '../ground/paths.ts';
 import { sleep } from '../ground/run.ts';
+import { measured, median, type Figures } from './timed.ts';
 import { kwok, playedNode, PLAYED } from '../ground/sets/kwok.ts';
 
 /**
@@ -27,19 +28,6 @@ const INJECT = ['--instance', 'jaeger', '--via', 'jaeger-operator', '--max-rollo
 
 const INJECTED = { ours: ours('inject', '--all', ...INJECT), few: ours('inject', '-l', 'few=yes', ...INJECT) };
 const ANNOTATED = ['kubectl', 'annotate', 'deployment', '--all', `${ANNOTATION}=jaeger`, '-n', NAMESPACE];
-
-interface Figures {
-  readonly seconds: number;
-  readonly peakMiB: number;
-}
-
-/** As GNU time sees it, inside the cluster's namespaces. */
-async function measured(cluster: Cluster, argv: readonly string[]): Promise<Figures> {
-  const { stderr, code } = await cluster.outcome(['/usr/bin/time', '-f', '%e %M', '--', ...argv]);
-  if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${String(code)}:\n${stderr}`);
-  const [seconds = 0, peakKiB = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  return { seconds, peakMiB: Math.round(peakKiB / 1024) };
-}
 
 const deployment = (index: number): object => {
   const labels = { app: `app-${index}` };
@@ -116,9 +104,6 @@ async function rounds(cluster: Cluster, count: number): Promise<readonly Pair[]>
   }
   return pairs;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
 function print(name: string, pairs: readonly Pair[]): void {
   const ratio = median(pairs.map((pair) => pair.ours.seconds / pair.kubectl.seconds));

@@ -1,4 +1,5 @@
 import { benchInjection } from './injection.ts';
+import { benchRetention } from './retention.ts';
 import { join } from 'node:path';
 import { up } from '../ground/cluster.ts';
 import { environmentOf, inside } from '../ground/namespaces.ts';
@@ -10,9 +11,11 @@ import { addSets } from '../ground/sets/index.ts';
 
 /**
  * `npm run bench [-- ROUNDS]`: on a cluster of its own with two healthy instances, which is left running for the next time.
- * `npm run bench -- injection [ROUNDS]`: many Deployments at once.
+ * `npm run bench -- injection [ROUNDS]`: many Deployments at once; `npm run bench -- retention [INDICES] [ROUNDS]`: many indices.
  */
-if (process.argv[2] === 'injection') await benchInjection(Number(process.argv[3] ?? 3));
+const [what, first, second] = process.argv.slice(2);
+if (what === 'injection') await benchInjection(Number(first ?? 3));
+else if (what === 'retention') await benchRetention(Number(first ?? 10_000), Number(second ?? 5));
 else await benchReading();
 
 async function benchReading(): Promise<void> {

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { down, up, type Cluster } from '../ground/cluster.ts';
+import { checkout, instanceOf } from '../ground/paths.ts';
+import { until } from '../ground/run.ts';
+import { addSets } from '../ground/sets/index.ts';
+import { askStore } from '../support/ask-store.ts';
+import { measured, median, type Figures } from './timed.ts';
+
+/**
+ * `npm run bench -- retention [INDICES] [ROUNDS]`: `retention` of a store with so many indices, beside `curl _cat/indices` through kubectl's tunnel, by
+ * turns. To make ten thousand takes OpenSearch a good while.
+ */
+const NAMESPACE = 'jaeger-production';
+const PORT = 19_200;
+const DAY_MS = 86_400_000;
+
+/** Of a heap that is made for three indices. */
+const MORE_MEMORY = [
+  {
+    op: 'add',
+    path: '/spec/template/spec/containers/0/command',
+    value: ['/jre/bin/java', '-Xmx6g', '-cp', '/classes:/opensearch/*', 'Server', '/usr/share/opensearch/data'],
+  },
+];
+
+/** Runs inside, several requests at a time. */
+const FILL = `const [url, text] = process.argv.slice(1);
+  const names = text.split(' ');
+  const settings = { settings: { number_of_shards: 1, number_of_replicas: 0 } };
+  const headers = { 'content-type': 'application/json' };
+  const options = { method: 'PUT', headers, body: JSON.stringify(settings) };
+  const worker = async () => {
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
+      const answer = await fetch(url + '/' + name + '?wait_for_active_shards=0&timeout=120s', options);
+      if (!answer.ok) throw new Error(await answer.text());
+      await answer.text();
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));`;
+
+const dated = (back: number): string => new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10);
+
+async function fill(cluster: Cluster, count: number): Promise<void> {
+  await cluster.kubectl(
+    '-n',
+    NAMESPACE,
+    'patch',
+    'statefulset',
+    'elasticsearch',
+    '--type',
+    'json',
+    '-p',
+    JSON.stringify(MORE_MEMORY),
+  );
+  await cluster.kubectl('-n', NAMESPACE, 'rollout', 'status', 'statefulset/elasticsearch', '--timeout=300s');
+  const answers = (): Promise<boolean> =>
+    askStore(cluster, 'GET', '_cluster/health').then(
+      () => true,
+      () => false,
+    );
+  await until('OpenSearch', 120, answers);
+  await askStore(
+    cluster,
+    'PUT',
+    '_cluster/settings',
+    JSON.stringify({ persistent: { 'cluster.max_shards_per_node': 2 * count } }),
+  );
+  const address = ['-n', NAMESPACE, 'get', 'service', 'elasticsearch', '-o', 'jsonpath={.spec.clusterIP}'];
+  const url = `http://${await cluster.kubectl(...address)}:9200`;
+  const names = Array.from({ length: Math.ceil(count / 2) }, (_, back) => [
+    `jaeger-span-${dated(back)}`,
+    `jaeger-service-${dated(back)}`,
+  ]).flat();
+  for (let made = 0; made < count; made += 500) {
+    const share = names.slice(made, Math.min(count, made + 500));
+    await cluster.run([process.execPath, '--input-type=module', '-e', FILL, url, share.join(' ')]);
+    process.stdout.write(`${made + share.length} indices\n`);
+  }
+}
+
+const OURS = [process.execPath, join(checkout, 'bin/run.js'), 'retention', '-n', NAMESPACE, '--fail-on', 'never'];
+/** kubectl's tunnel stands already; what opening ours takes is part of ours. */
+const CURL = ['curl', '-sf', '-o', '/dev/null', `http://127.0.0.1:${PORT}/_cat/indices`];
+
+async function compare(cluster: Cluster, rounds: number): Promise<void> {
+  const ours: Figures[] = [];
+  const curl: Figures[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    curl.push(await measured(cluster, CURL));
+    ours.push(await measured(cluster, OURS));
+  }
+  const ratio = median(ours.map(({ seconds }, index) => seconds / (curl[index]?.seconds ?? 1)));
+  const seconds = (of: typeof ours): number => median(of.map((one) => one.seconds));
+  process.stdout.write(
+    `retention : curl _cat/indices ${ratio.toFixed(2)}  ${seconds(ours)}/${seconds(curl)} s  peak ${median(ours.map(({ peakMiB }) => peakMiB))} MiB\n`,
+  );
+}
+
+/** On a cluster of its own, which goes with it. */
+export async function benchRetention(count: number, rounds: number): Promise<void> {
+  const instance = instanceOf('bench-retention');
+  const cluster = await up(instance);
+  try {
+    await addSets(cluster, ['production']);
+    await fill(cluster, count);
+    // It ends with the cluster.
+    void cluster.outcome(['kubectl', '-n', NAMESPACE, 'port-forward', 'service/elasticsearch', `${PORT}:9200`]);
+    await until('the tunnel', 30, () => cluster.outcome(CURL).then(({ code }) => code === 0));
+    await compare(cluster, rounds);
+  } finally {
+    await down(instance);
+  }
+}
