@@ -19,7 +19,7 @@ const times = (entries: Entries): Partial<FateReport> =>
 /** A fate for people and for programs. */
 export function fateReport(fate: Fate): FateReport {
   if (fate.kind === 'hidden') {
-    const then = fateReport(fate.then);
+    const then = fateReport(fate.after);
     const since = fate.sinceMs === undefined ? 'hidden' : `hidden since ${minute(fate.sinceMs)}`;
     return { ...then, ...times({ hiddenSince: fate.sinceMs }), state: 'hidden', text: `${since}; ${then.text}` };
   }

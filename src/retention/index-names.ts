@@ -89,8 +89,8 @@ function dateOf(rest: string): Ending | undefined {
   );
   const dateMs = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1), Number(hour ?? 0));
   const isReal = new Date(dateMs).getUTCMonth() === Number(month) - 1 && Number(hour ?? 0) < 24;
-  if (!isReal) return undefined;
-  const form = day === undefined ? 'monthly' : hour === undefined ? 'daily' : 'hourly';
   const { s: separator = '', suffix = '' } = groups;
+  if (!isReal || (day === undefined && suffix !== '')) return undefined;
+  const form = day === undefined ? 'monthly' : hour === undefined ? 'daily' : 'hourly';
   return { form, dateMs, separator, ...(suffix !== '' && { suffix }) };
 }
