@@ -2,6 +2,7 @@ export {
   chooseInstance,
   chooseWithJobs,
   noInstance,
+  type InstanceRequest,
   type InstanceWithJobs,
   type PickInstance,
 } from './choose-instance.ts';
@@ -69,9 +70,9 @@ export {
 export type { Finding, Severity } from './finding.ts';
 export { failsBy, worstFirst, type FailOn } from './finding.ts';
 export { badgerLoss } from './badger.ts';
-export { failedRuns, failingInitJobs, isOfJob, jobLogSources } from './jobs/job-failures.ts';
-export { jobFindings } from './jobs/job-findings.ts';
-export { logId, readLogs, type LogSource } from './jobs/job-logs.ts';
+export { failedRuns, failingInitJobs, isOfJob, jobLogSources, type WithJobs } from './jobs/job-failures.ts';
+export { failureText, jobFindings } from './jobs/job-findings.ts';
+export { logId, readLogs, type Logs, type LogSource } from './jobs/job-logs.ts';
 export { jobRows, type JobRow } from './jobs/job-rows.ts';
 export { lastLines } from './jobs/log-lines.ts';
 export { endOf, isWaiting, memoryVictims, troublesOf, type Trouble } from './jobs/pod-troubles.ts';

@@ -26,6 +26,8 @@ export interface WriteChoice {
 export interface RehearsalChoice extends WriteChoice {
   /** A step that has gone stale, made anew for what is there now; without it the whole plan is stale. */
   readonly again?: (step: Step) => Promise<Step | undefined>;
+  /** Which steps are tried; all of them when left out. */
+  readonly isTried?: (step: Step) => boolean;
 }
 
 /** Dry runs at a time: of many objects, one after the other, they would take longer than the change itself. */
@@ -47,7 +49,7 @@ export async function rehearsePlan(
   const made = new Set(plan.steps.filter(makesNamespace).map((step) => objectOf(step).name));
   const outcomes: Outcome[] = [];
   const failures = new Map<number, unknown>();
-  const waiting = [...plan.steps.entries()];
+  const waiting = [...plan.steps.filter(choice.isTried ?? (() => true)).entries()];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && failures.size === 0; next = waiting.shift()) {
       const [position, step] = next;

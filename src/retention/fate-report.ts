@@ -19,9 +19,9 @@ const times = (entries: Entries): Partial<FateReport> =>
 /** A fate for people and for programs. */
 export function fateReport(fate: Fate): FateReport {
   if (fate.kind === 'hidden') {
-    const then = fateReport(fate.after);
+    const after = fateReport(fate.after);
     const since = fate.sinceMs === undefined ? 'hidden' : `hidden since ${minute(fate.sinceMs)}`;
-    return { ...then, ...times({ hiddenSince: fate.sinceMs }), state: 'hidden', text: `${since}; ${then.text}` };
+    return { ...after, ...times({ hiddenSince: fate.sinceMs }), state: 'hidden', text: `${since}; ${after.text}` };
   }
   if (fate.kind === 'written') return written(fate);
   if (fate.kind === 'never' || fate.kind === 'unknown') return withReason(fate);

@@ -35,7 +35,7 @@ const RULES: readonly Rule[] = [
   writeAliasFindings,
   readAliasFindings,
   problemFindings,
-  matchFindings(() => true),
+  matchFindings,
   absenceFindings,
   lifecycleFindings,
   missedFindings,

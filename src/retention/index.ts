@@ -1,15 +1,6 @@
-export { fatesOf, type FateFacts } from './fates.ts';
-export type {
-  Actor,
-  Deleted,
-  Fate,
-  Hidden,
-  KnownIndex,
-  NeverDeleted,
-  Reason,
-  ReasonCode,
-  UnknownFate,
-  Written,
-} from './fate.ts';
-export { nameOf, type IndexForm, type IndexName, type IndexType } from './index-names.ts';
-export { readJob } from './read-job.ts';
+export { INDEX_TYPES, SORTINGS, type IndexChoice, type Sorting } from './index-rows.ts';
+export type { IndexType } from './index-names.ts';
+export type { StoreChoice } from './choose-store.ts';
+export { readRetention } from './read-retention.ts';
+export { indexNames, renderRetention } from './retention-view.ts';
+export { retentionRights } from './rights.ts';

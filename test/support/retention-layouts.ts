@@ -63,12 +63,12 @@ const TYPES = ['span', 'service', 'dependencies', 'sampling', 'spans', 'span-arc
 const SUFFIXES = ['', '', '', '', '-', '.bak', '-reindexed', '1', '-13'];
 
 /** The same ones for the same numbers and the same time. */
-export function layoutOf(random: () => number, nowMs: number): Layout {
+export function layoutOf(random: () => number, nowMs: number, versions = TOOLS_VERSIONS): Layout {
   const draw = drawFrom(random);
   const action = draw.pick<Action>(['clean', 'clean', 'clean', 'clean', 'lookback', 'rollover']);
   const given = draw.chance(0.5) ? draw.pick(['', 'foo']) : draw.pick(GIVEN);
   const days = draw.pick(DAYS);
-  const version = draw.pick(TOOLS_VERSIONS);
+  const version = draw.pick(versions);
   const own = given === '' ? '' : `${given}-`;
   const prefixes = STORED.includes(own) && draw.chance(0.8) ? [own, own, draw.pick(STORED)] : STORED;
   const names = new Set(Array.from({ length: draw.between(4, 10) }, () => nameFor(draw, draw.pick(prefixes))));

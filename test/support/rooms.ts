@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'access',
     'injection',
+    'retention',
     'install',
     'status',
     'plan',
@@ -74,6 +75,7 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
     'pick-instance.ts',
     'program-name.ts',
     'read-input.ts',
+    'retention-flags.ts',
     'settle-instance.ts',
     'run-beside.ts',
     'workload-flags.ts',

@@ -28,7 +28,7 @@ export function stored(
     policy: undefined,
     rolloverAlias: undefined,
   };
-  return { ...index, ...over };
+  return { ...index, isOpen: true, ...over };
 }
 
 export const sized = (

@@ -1,6 +1,8 @@
 import { finding, parseDuration, type Finding, type JobRow } from '../../jaeger/index.ts';
 import { DAY_MS } from '../day-rates.ts';
+import type { ReasonCode } from '../fate.ts';
 import type { CleanerRun, JobRun } from '../runs.ts';
+import { missOf, type Miss } from '../simulate-cleaner.ts';
 import { changeIt, namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
 
 const objectOf = ({ job }: JobRun): string => `cronjobs/${job.name}`;
@@ -28,25 +30,28 @@ export const absenceFindings: Rule = ({ root, runs, own, store }) => {
 };
 
 /** A cleaner that finds nothing ends well every time: nobody looks at it until the disk is full (jaegertracing/helm-charts#339, #634). */
-export const matchFindings =
-  (takes: (run: CleanerRun, index: JaegerIndex) => boolean): Rule =>
-  (subject) => {
-    const { own, runs } = subject;
-    const candidates = own.filter(({ name }) => name.form !== 'alias-name' && name.form !== 'data-stream');
-    return runs.flatMap((run): Finding[] => {
-      if (run.kind !== 'cleaner' || run.settings === undefined || run.problem !== undefined || run.settings.isArchive)
-        return [];
-      if (candidates.length === 0 || candidates.some((index) => takes(run, index))) return [];
-      return [
-        finding('JG081', {
-          object: objectOf(run),
-          evidence: `it takes none of ${candidates.length} indices, such as ${namesOf(candidates)}: ${lookText(run)}${ignoredText(run)}`,
-          why: 'every run ends well and deletes nothing: the disk fills',
-          next: whyNot(subject, run, candidates),
-        }),
-      ];
-    });
-  };
+export const matchFindings: Rule = (subject) => {
+  const { own, runs } = subject;
+  const candidates = own.filter(({ name }) => name.form !== 'alias-name' && name.form !== 'data-stream');
+  return runs.flatMap((run): Finding[] => {
+    if (run.kind !== 'cleaner' || run.settings === undefined || run.problem !== undefined || run.settings.isArchive)
+      return [];
+    const miss = missOf(run.settings);
+    const takesSome = candidates.some(({ index }) => TAKEN.has(miss(index)));
+    if (candidates.length === 0 || takesSome) return [];
+    return [
+      finding('JG081', {
+        object: objectOf(run),
+        evidence: `it takes none of ${candidates.length} indices, such as ${namesOf(candidates)}: ${lookText(run)}${ignoredText(run)}`,
+        why: 'every run ends well and deletes nothing: the disk fills',
+        next: whyNot(subject, run, candidates),
+      }),
+    ];
+  });
+};
+
+/** What is spared for its write alias is taken as soon as it is rolled over. */
+const TAKEN = new Set<Miss | undefined>([undefined, 'write-alias']);
 
 const lookText = ({ settings }: CleanerRun): string =>
   settings === undefined
@@ -168,13 +173,15 @@ export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {
   ];
 };
 
-const LEFT = new Set<string>([
+const LEFT = new Set<ReasonCode>([
   'prefix',
+  'ignored-prefix',
   'separator',
   'needs-rollover-flag',
   'rollover-flag',
   'form',
-  'not-listed',
+  'closed',
+  'hidden',
   'type',
 ]);
 

@@ -14,7 +14,14 @@ const subject = (name: string): Subject => {
 };
 
 /** Patches what it is told to, and notes when. */
-const cluster = { patch: async (_: unknown, { name }: { name: string }) => ({ metadata: { name }, changed: true }) };
+const cluster = {
+  patch: async (_: unknown, { name }: { name: string }, __: unknown, { dryRun }: { dryRun?: boolean }) => {
+    if (dryRun === true) tried.push(name);
+    return { metadata: { name }, changed: true };
+  },
+};
+
+let tried: string[] = [];
 
 interface Run {
   readonly events: readonly string[];
@@ -30,6 +37,7 @@ async function run(
 ): Promise<Run> {
   const subjects = names.map(subject);
   const events: string[] = [];
+  tried = [];
   let [running, most] = [0, 0];
   const error = await applyStaged(
     cluster as unknown as Reader & Writer,
@@ -71,6 +79,13 @@ describe('a staged rollout', () => {
     assert.deepEqual(events.slice(0, 2), ['settle a', 'done a']);
     assert.equal(most, 3);
     assert.equal(events.filter((event) => event.startsWith('done')).length, MANY.length);
+  });
+
+  it('tries few of many before it changes any', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `w${index}`);
+    const { events } = await run(many, [], 0);
+    assert.deepEqual(tried.toSorted(), many.slice(0, 8).toSorted());
+    assert.equal(events.filter((event) => event.startsWith('done')).length, many.length);
   });
 
   it('touches nothing else when the first fails, and names what has not been begun', async () => {

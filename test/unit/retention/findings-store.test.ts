@@ -20,7 +20,7 @@ const template = (name: string, shards = 1, replicas = 0): IndexTemplate => ({
 });
 
 /** With a cleaner's policy, so that nobody misses who deletes. */
-const DELETES = { name: 'p', kind: 'ilm', rollover: undefined, deleteAfterMs: 7 * DAY } as const;
+const DELETES = { name: 'p', kind: 'ilm', rollover: undefined, deleteAfterMs: 7 * DAY, ageFrom: 'creation' } as const;
 
 describe('findings about a store', () => {
   it('are none for one that is well', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { DAY_MS, dayRates, rateOf, type Written } from '../../../src/retention/day-rates.ts';
+import { DAY_MS, dayRates, isPartial, rateOf, type Written } from '../../../src/retention/day-rates.ts';
 import { forecast } from '../../../src/retention/forecast.ts';
 import { bytesIn, usedAtWatermark } from '../../../src/retention/watermarks.ts';
 import { whatIf } from '../../../src/retention/what-if.ts';
@@ -38,11 +38,8 @@ const disk = (node: string, usedBytes: number, totalBytes = 100 * GB) => ({
 describe('what a day brings', () => {
   it('is the median of whole days: today, gaps and one large day do not move it', () => {
     const days = dayRates([day(0, GB / 10), day(1, 2 * GB), day(2, 2 * GB), day(3, 90 * GB), day(6, GB)], NOW);
-    assert.deepEqual(
-      days.map(({ isPartial }) => isPartial),
-      [false, false, false, false, true],
-    );
-    assert.deepEqual(rateOf(days, NOW), {
+    assert.deepEqual(days.map(isPartial), [false, false, false, false, true]);
+    assert.deepEqual(rateOf(days), {
       bytesPerDay: 2 * GB,
       documentsPerDay: (2 * GB) / 100,
       shardsPerDay: 2,
@@ -52,10 +49,10 @@ describe('what a day brings', () => {
 
   it('goes on as it began where there is only a part of today', () => {
     const days = dayRates([day(0, GB)], NOW);
-    assert.equal(rateOf(days, NOW)?.bytesPerDay, 2 * GB);
-    assert.equal(rateOf(days, NOW)?.days, 0);
-    assert.equal(rateOf(dayRates([day(0, GB)], TODAY + 60_000), TODAY + 60_000), undefined);
-    assert.equal(rateOf([], NOW), undefined);
+    assert.equal(rateOf(days)?.bytesPerDay, 2 * GB);
+    assert.equal(rateOf(days)?.days, 0);
+    assert.equal(rateOf(dayRates([day(0, GB)], TODAY + 60_000)), undefined);
+    assert.equal(rateOf([]), undefined);
   });
 
   it('takes nothing from days to come', () => {
@@ -108,7 +105,7 @@ describe('the forecast', () => {
   const basis = {
     nowMs: NOW,
     days,
-    rate: rateOf(days, NOW),
+    rate: rateOf(days),
     keptDays: undefined,
     deletions: [],
     disks: [disk('a', 60 * GB)],
@@ -171,6 +168,7 @@ describe('the forecast', () => {
       createdMs: TODAY - back * DAY_MS,
       aliases: [],
       isHidden: false,
+      isOpen: true,
       shards: 1,
       replicas: 0,
       blocks: [],
