@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { nextRunOf, nextRuns } from '../../src/retention/cron-times.ts';
+import { nextRunOf } from '../../src/retention/cron-times.ts';
 import { goExpression } from '../../src/retention/go-expression.ts';
 import { askGo, type GoAnswer } from '../support/go-rules.ts';
+import { firstRuns } from '../support/first-runs.ts';
 import { randomFrom } from '../support/random.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
@@ -92,7 +93,7 @@ describe(`what Go makes of it, SEED=${seed}`, () => {
       const timeZone = zone === '' ? {} : { timeZone: zone };
       const next = nextRunOf({ namespace: '', name: '', isSuspended: false, schedule: asked.schedule, ...timeZone });
       const said: GoAnswer = answers[index] ?? {};
-      const own = typeof next === 'string' ? undefined : [...nextRuns(next, after).take(count)];
+      const own = typeof next === 'string' ? undefined : firstRuns(next, after, count);
       assert.deepEqual(
         own,
         said.error === undefined ? (said.times ?? []) : undefined,

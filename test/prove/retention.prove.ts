@@ -6,7 +6,7 @@ import { startStore, type StoreKind } from '../support/real-store.ts';
 import { layoutOf } from '../support/retention-layouts.ts';
 import { tryLayout } from '../support/run-layout.ts';
 
-const LAYOUTS = Number(process.env['LAYOUTS'] ?? 200);
+const LAYOUTS = 200;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
 describe(`what es-index-cleaner and es-rollover do, SEED=${seed}`, () => {
