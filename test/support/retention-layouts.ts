@@ -9,7 +9,7 @@ export interface LayoutIndex {
   readonly isOpen: boolean;
 }
 
-export type Action = 'clean' | 'lookback' | 'rollover';
+type Action = 'clean' | 'lookback' | 'rollover';
 
 /** What lies in a store, and what is run on it. */
 export interface Layout {

@@ -16,7 +16,7 @@ function read(container: Partial<Container>, sources = NOTHING): JobRun | undefi
 function cleaner(container: Partial<Container>, sources = NOTHING): CleanerRun {
   const run = read({ args: ['7', URL], ...container }, sources);
   assert.equal(run?.kind, 'cleaner');
-  return run as CleanerRun;
+  return run;
 }
 
 const rollover = (container: Partial<Container>): RolloverRun | LookbackRun =>
