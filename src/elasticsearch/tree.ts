@@ -20,15 +20,28 @@ export const textsIn = (value: unknown): readonly string[] =>
  * (`low` and `low.max_headroom`), each as it likes: the longest name that is there counts at every level.
  */
 export function at(value: unknown, path: string): unknown {
-  const words = path.split('.');
   if (!isTree(value)) return undefined;
-  for (let length = words.length; length > 0; length--) {
-    const name = words.slice(0, length).join('.');
+  for (const [name, rest] of dividedAt(path)) {
     if (!Object.hasOwn(value, name)) continue;
-    const found = length === words.length ? value[name] : at(value[name], words.slice(length).join('.'));
+    const found = rest === '' ? value[name] : at(value[name], rest);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A few dozen paths are asked for of ten thousand indices. */
+const divided = new Map<string, readonly (readonly [name: string, rest: string])[]>();
+
+/** A path in all its beginnings, the longest first. */
+function dividedAt(path: string): readonly (readonly [name: string, rest: string])[] {
+  const known = divided.get(path);
+  if (known !== undefined) return known;
+  const words = path.split('.');
+  const made = words
+    .map((_, index) => [words.slice(0, index + 1).join('.'), words.slice(index + 1).join('.')] as const)
+    .toReversed();
+  divided.set(path, made);
+  return made;
 }
 
 /** Numbers and booleans are text in settings and in `_cat`, and are none elsewhere. */

@@ -126,8 +126,11 @@ async function patchOne(cluster: Cluster, subject: Subject, options: ApplyPlanOp
       return await carryOut(cluster, current.step, { ...options, dryRun: false });
     } catch (error) {
       if (!isJaegerError(error)) throw error;
-      if (error.code !== 'STALE' || attempt === ATTEMPTS) return error;
+      if (!['STALE', 'INVALID'].includes(error.code) || attempt === ATTEMPTS) return error;
+      const before = current.live.metadata.resourceVersion;
       current = await madeAnew(cluster, current);
+      // What is no longer there cannot be removed: the server says so before it looks at the version.
+      if (error.code === 'INVALID' && current.live.metadata.resourceVersion === before) return error;
     }
   }
 }

@@ -18,6 +18,7 @@ export { jobRoleOfImage, roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
 export { keysOfFile, mountOf } from './mounts.ts';
+export { parseConfiguration } from './parse-configuration.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { orderedStoreOf } from './ordered-claims.ts';
@@ -43,6 +44,7 @@ export {
   PODS,
   QUOTAS,
   REPLICA_SETS,
+  ROLLOUTS,
   SECRETS,
   STATEFUL_SETS,
   STORAGE_CLASSES,

@@ -17,15 +17,13 @@ import { anyObject, boolean, fields, list, number, text, texts } from './shapes.
 
 const named = fields<{ readonly name: string }>({ name: text }, 'name');
 
-const keyOf = fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key');
-
 const variable = fields<EnvironmentVariable>(
   {
     name: text,
     value: text,
     valueFrom: fields<Present<EnvironmentVariable, 'valueFrom'>>({
-      configMapKeyRef: keyOf,
-      secretKeyRef: keyOf,
+      configMapKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
+      secretKeyRef: fields<ConfigMapKey>({ name: text, key: text }, 'name', 'key'),
       fieldRef: fields<{ readonly fieldPath: string }>({ fieldPath: text }, 'fieldPath'),
     }),
   },

@@ -31,6 +31,17 @@ export interface Workload extends KubernetesObject {
   };
 }
 
+/** Of Argo Rollouts (argoproj.io/v1alpha1, 1.8), which counts generations as text. */
+export interface Rollout extends KubernetesObject {
+  readonly spec?: Workload['spec'] & { readonly workloadRef?: { readonly kind?: string; readonly name?: string } };
+  readonly status?: {
+    readonly observedGeneration?: string;
+    readonly replicas?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+  };
+}
+
 export interface CronJob extends KubernetesObject {
   readonly spec?: {
     readonly schedule?: string;

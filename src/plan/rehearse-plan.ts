@@ -157,8 +157,8 @@ const verbOf = (before: KubernetesObject | undefined, after: KubernetesObject, d
   before !== undefined && isSame(before, after) ? 'unchanged' : done;
 
 /** Of an object that is left as it is. */
-export const keptVerb = ({ skipped }: Extract<Step, { type: 'keep' }>): string =>
-  skipped === undefined ? 'unchanged' : `skipped (${skipped})`;
+export const keptVerb = ({ skipped, done = 'unchanged' }: Extract<Step, { type: 'keep' }>): string =>
+  skipped === undefined ? done : `skipped (${skipped})`;
 
 const stale = (what: string, cause?: unknown): JaegerError =>
   new JaegerError('STALE', `${what} since the plan was made`, { hints: ['look at it again and repeat'], cause });

@@ -6,7 +6,7 @@ import type { CronJob, Service } from '../kubernetes/types.ts';
 import { findStoreUsers } from './find-store.ts';
 import { holderReader, originReader, type ReadHolder, type ReadOrigin } from './read-origin.ts';
 import { parseAddress, type StoreAddress } from './store-address.ts';
-import { identityAmong, identityInSecret, isShowing, withSource, type Shown } from './store-identity.ts';
+import { identityAmong, identityInSecret, isShowing, withSource } from './store-identity.ts';
 import type { StoreUser } from './store-settings.ts';
 
 /** An instance, and what works at its store beside it. */
@@ -48,7 +48,7 @@ export async function chooseStore(
   const users = findStoreUsers(root, cronJobs);
   const address = await addressOf(root, users, choice, read.origin);
   const service = await serviceAt(cluster, address.location, root.namespace, signal);
-  const { identity } = await chooseIdentity({ users, address, service }, choice, read);
+  const identity = await chooseIdentity({ users, address, service }, choice, read);
   return { location: address.location, service, identity };
 }
 
@@ -106,19 +106,18 @@ interface Surroundings {
 }
 
 /** A Secret that is named counts; then what the address itself says, if it was named; then the instance. */
-async function chooseIdentity(surroundings: Surroundings, choice: StoreChoice, read: Reading): Promise<Shown> {
+async function chooseIdentity(surroundings: Surroundings, choice: StoreChoice, read: Reading): Promise<StoreIdentity> {
   const { address, users, service } = surroundings;
   const { user } = address;
   const { url, secret, authority } = choice;
   const isNamed = url !== undefined && user !== undefined;
-  const among = async (): Promise<Shown> =>
+  const among = async (): Promise<StoreIdentity> =>
     identityAmong(await usersOf(address.location, users, url, read.origin), service, read);
   const shown = secret
     ? await identityInSecret({ resource: 'secrets', ...secret }, read.holder)
-    : await (isNamed ? { identity: {}, from: [] } : among());
-  const whole =
-    user !== undefined && !isShowing(shown) ? withSource({ ...shown.identity, user }, [], 'its address') : shown;
-  return authority === undefined ? whole : { ...whole, identity: { ...whole.identity, authority } };
+    : await (isNamed ? {} : among());
+  const whole = user !== undefined && !isShowing(shown) ? withSource({ ...shown, user }, [], 'its address') : shown;
+  return authority === undefined ? whole : { ...whole, authority };
 }
 
 /** Nobody's password is shown to another host than theirs, unless the user says which host it is. */

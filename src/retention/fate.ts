@@ -29,6 +29,7 @@ export type ReasonCode =
   | 'hidden'
   | 'prefix'
   | 'ignored-prefix'
+  | 'other-prefix'
   | 'separator'
   | 'needs-rollover-flag'
   | 'rollover-flag'

@@ -59,7 +59,7 @@ function ofWorkload(workload: ComponentWorkload): readonly StoreUser[] {
   return [{ ...userOfV1(name, settings, surrounded), address }];
 }
 
-export const isSearch = (type: string): boolean => type === 'elasticsearch' || type === 'opensearch';
+const isSearch = (type: string): boolean => type === 'elasticsearch' || type === 'opensearch';
 
 /** Of an instance whose workloads cannot be seen: its options are flags, its Secret a source of variables (jaeger-operator 1.65). */
 function ofResource({ namespace, jaeger, storage }: InstanceRoot): readonly StoreUser[] {

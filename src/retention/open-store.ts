@@ -18,7 +18,7 @@ export type StoreVia = {
 export interface OpenStore {
   readonly api: ElasticsearchApi;
   readonly via: StoreVia;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface OpenOptions {

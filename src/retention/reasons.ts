@@ -13,6 +13,8 @@ const TEXTS: Readonly<Record<ReasonCode, (...said: readonly string[]) => string>
     `${job} looks for ${worded(looked, 'no prefix')}, its prefix is ${worded(own, 'empty')}`,
   'ignored-prefix': (job, own, looked) =>
     `${job} looks for ${worded(looked, 'no prefix')}: it does not read ES_INDEX_PREFIX, which is ${worded(own, 'empty')}`,
+  'other-prefix': (own, instances) =>
+    `its prefix is ${worded(own, 'empty')}, this instance writes ${worded(instances, 'without one')}: whose it is, and what deletes it, is not looked at`,
   separator: (job, own, looked) =>
     `${job} looks for dates with ${worded(looked, 'no separator')}, its date has ${worded(own, 'none')}`,
   'needs-rollover-flag': (job) => `${job} looks for dates, it is a generation of a rollover`,

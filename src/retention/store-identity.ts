@@ -5,23 +5,17 @@ import type { Holder, IdentityOrigins, Origin } from './origins.ts';
 import { OTHERWISE, type Found, type ReadHolder, type ReadOrigin } from './read-origin.ts';
 import type { StoreUser } from './store-settings.ts';
 
-/** What a store is shown, and which objects it is from, by name: fit for a report. */
-export interface Shown {
-  readonly identity: StoreIdentity;
-  readonly from: readonly Holder[];
-}
-
-export const isShowing = ({ identity }: Shown): boolean =>
-  [identity.user, identity.token, identity.apiKey, identity.certificate].some((shown) => shown !== undefined);
+export const isShowing = ({ user, token, apiKey, certificate }: StoreIdentity): boolean =>
+  [user, token, apiKey, certificate].some((shown) => shown !== undefined);
 
 /** As whom a program of the instance asks. Errors: FORBIDDEN and NOT_FOUND for what it is read from. */
-export async function identityOf({ object, identity: origins }: StoreUser, read: ReadOrigin): Promise<Shown> {
+async function identityOf({ object, identity: origins }: StoreUser, read: ReadOrigin): Promise<StoreIdentity> {
   const wanted = async (origin: Origin | undefined): Promise<Found | undefined> => origin && read(origin);
   const { name, password, token, apiKey, certificate, key } = origins;
   const shown = await Promise.all([name, password, token, apiKey, certificate, key].map(wanted));
   const authority = await authorityOf(origins, read);
   const serverName = await wanted(origins.serverName);
-  const from = [...shown, authority].flatMap((found) => found?.holders ?? []);
+  const from = shown.flatMap((found) => found?.holders ?? []);
   const [foundName, foundPassword, foundToken, foundApiKey, foundCertificate, foundKey] = shown.map((one) => one?.text);
   const identity = {
     ...both(foundName, foundPassword, (user, secret) => ({ user: { name: user, password: secret } })),
@@ -32,7 +26,7 @@ export async function identityOf({ object, identity: origins }: StoreUser, read:
     ...(serverName === undefined ? {} : { serverName: serverName.text }),
     skipsVerification: origins.skipsVerification,
   };
-  return withSource(identity, from, object);
+  return withSource(identity, from, `the settings of ${object}`);
 }
 
 const both = <T extends object>(
@@ -47,19 +41,15 @@ async function authorityOf({ authority }: IdentityOrigins, read: ReadOrigin): Pr
 }
 
 /** The same with words for where it comes from. */
-export function withSource(identity: StoreIdentity, from: readonly Holder[], otherwise: string): Shown {
+export function withSource(identity: StoreIdentity, from: readonly Holder[], otherwise: string): StoreIdentity {
   const shown = [
     ...(identity.user === undefined ? [] : ['user and password']),
     ...(identity.token === undefined ? [] : ['token']),
     ...(identity.apiKey === undefined ? [] : ['API key']),
     ...(identity.certificate === undefined ? [] : ['client certificate']),
   ];
-  const holders = [...new Map(from.map((holder) => [wordsFor(holder), holder])).values()];
-  const places = holders.length === 0 ? `the settings of ${otherwise}` : holders.map(wordsFor).join(' and ');
-  return {
-    identity: shown.length === 0 ? identity : { ...identity, source: `${shown.join(' and ')} of ${places}` },
-    from: holders,
-  };
+  const places = from.length === 0 ? otherwise : [...new Set(from.map(wordsFor))].join(' and ');
+  return shown.length === 0 ? identity : { ...identity, source: `${shown.join(' and ')} of ${places}` };
 }
 
 const wordsFor = ({ resource, namespace, name }: Holder): string => `${resource}/${name} in ${namespace}`;
@@ -79,7 +69,7 @@ const KEYS = {
 const ELASTIC = 'elastic';
 
 /** What a Secret that somebody names has to show. Errors: FORBIDDEN, NOT_FOUND, and USAGE when nothing in it can be shown. */
-export async function identityInSecret(holder: Holder, read: ReadHolder): Promise<Shown> {
+export async function identityInSecret(holder: Holder, read: ReadHolder): Promise<StoreIdentity> {
   const data = await read(holder);
   const value = (names: readonly string[]): string | undefined => names.flatMap((name) => data.get(name) || [])[0];
   const elastic = value([ELASTIC]);
@@ -103,7 +93,7 @@ export async function identityInSecret(holder: Holder, read: ReadHolder): Promis
 const CLUSTER_NAME = 'elasticsearch.k8s.elastic.co/cluster-name';
 
 /** What ECK has made for the cluster behind its Service: the user that may do all, and its authority; undefined for every other Service. */
-export async function identityByEck({ metadata }: Service, read: ReadHolder): Promise<Shown | undefined> {
+async function identityByEck({ metadata }: Service, read: ReadHolder): Promise<StoreIdentity | undefined> {
   const name = metadata.labels?.[CLUSTER_NAME];
   if (name === undefined) return undefined;
   const { namespace = '' } = metadata;
@@ -111,7 +101,7 @@ export async function identityByEck({ metadata }: Service, read: ReadHolder): Pr
   const [user, certificates] = [secret('elastic-user'), secret('http-certs-public')];
   const shown = await identityInSecret(user, read);
   const authority = (await read(certificates).catch(absent))?.get('ca.crt');
-  return authority === undefined ? shown : withSource({ ...shown.identity, authority }, [user, certificates], '');
+  return authority === undefined ? shown : { ...shown, authority };
 }
 
 /** Without TLS there are no certificates. */
@@ -124,9 +114,9 @@ export async function identityAmong(
   users: readonly StoreUser[],
   service: Service | undefined,
   read: { readonly origin: ReadOrigin; readonly holder: ReadHolder },
-): Promise<Shown> {
+): Promise<StoreIdentity> {
   const refusals: JaegerError[] = [];
-  const silent: Shown[] = [];
+  const silent: StoreIdentity[] = [];
   for (const user of users) {
     const shown = await identityOf(user, read.origin).catch((error: unknown) => refused(error, refusals));
     if (shown !== undefined && isShowing(shown)) return shown;
@@ -138,7 +128,7 @@ export async function identityAmong(
   if (byEck !== undefined) return byEck;
   // Whoever shows something to the store is let in with that alone.
   if (refusal !== undefined) throw refusal;
-  return silent.find(({ identity }) => identity.authority !== undefined) ?? silent[0] ?? { identity: {}, from: [] };
+  return silent.find(({ authority }) => authority !== undefined) ?? silent[0] ?? {};
 }
 
 function refused(error: unknown, refusals: JaegerError[]): undefined {

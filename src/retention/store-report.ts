@@ -1,12 +1,13 @@
-import { jobFindings, storeSetting, worstFirst } from '../jaeger/index.ts';
+import { jobFindings, storeSetting, worstFirst, type InstanceRoot } from '../jaeger/index.ts';
 import type { StoredIndex } from '../elasticsearch/ports.ts';
-import type { KnownIndex } from './fate.ts';
+import type { Fate, KnownIndex, ReasonCode } from './fate.ts';
 import { fatesOf } from './fates.ts';
 import { findingsOf } from './findings.ts';
 import type { JaegerIndex, RetentionSubject } from './findings/subject.ts';
 import { expectedFrom, forecastReport } from './forecast-facts.ts';
 import { nameOf } from './index-names.ts';
 import { chosenRows, indexRows } from './index-rows.ts';
+import { reason } from './reasons.ts';
 import type { Asked, Known, RetentionRequest } from './known.ts';
 import type { StoreSnapshot } from './read-store.ts';
 import type { RetentionReport, SearchStore } from './report.ts';
@@ -24,9 +25,10 @@ export function storeReport(
   const { root } = chosen;
   const indices = knownIndices(store);
   const { policies = [], lifecycles = [], dataStreams = [] } = store;
-  const fates = fatesOf({ indices, jobs: runs, policies, lifecycles, dataStreams, nowMs });
+  const writer = writerOf(root);
+  const fates = honest(fatesOf({ indices, jobs: runs, policies, lifecycles, dataStreams, nowMs }), writer.prefix);
   const settings = settingRows(root, runs, policies);
-  const own = ownIndices(known, withNames(indices, fates));
+  const own = { ...writer, ...ownIndices(writer, withNames(indices, fates)) };
   const expected = expectedFrom({ ...store, indices: own.own.map(({ index }) => index), fates, nowMs });
   const subject: RetentionSubject = { root, runs, jobs, settings, store, forecast: expected, nowMs, ...own };
   return {
@@ -67,23 +69,56 @@ const withNames = (indices: readonly KnownIndex[], fates: ReturnType<typeof fate
     return name === undefined || fate === undefined ? [] : [{ index, name, fate }];
   });
 
-type Own = Pick<RetentionSubject, 'indices' | 'own' | 'prefix' | 'usesAliases'>;
+type Writer = Pick<RetentionSubject, 'prefix' | 'usesAliases'>;
 
-/** Which of them this instance writes: by the prefix of whoever does. Where nobody is left to tell, all of them. */
-function ownIndices({ chosen: { root } }: Known, indices: readonly JaegerIndex[]): Own {
+/** What this instance writes: by the prefix of whoever does. */
+function writerOf(root: InstanceRoot): Writer {
   const users = storeUsers(root);
   const told = users.map((user) => storeSetting(user, { v1: 'es.index-prefix', v2: 'indices.index_prefix' }) ?? '');
   const [prefix] = told.map((text) => (text === '' || text.endsWith('-') ? text : `${text}-`));
   const usesAliases = users.some(
     (user) => storeSetting(user, { v1: 'es.use-aliases', v2: 'use_aliases' })?.toLowerCase() === 'true',
   );
-  return {
-    indices,
-    own: prefix === undefined ? indices : indices.filter(({ name }) => name.prefix === prefix),
-    prefix,
-    usesAliases,
-  };
+  return { prefix, usesAliases };
 }
+
+/** Where nobody is left to tell the prefix, all of them. */
+const ownIndices = (
+  { prefix }: Writer,
+  indices: readonly JaegerIndex[],
+): Pick<RetentionSubject, 'indices' | 'own'> => ({
+  indices,
+  own: prefix === undefined ? indices : indices.filter(({ name }) => name.prefix === prefix),
+});
+
+/** What no job of this instance touches and another Jaeger writes, that one's jobs may: these are not looked at. */
+function honest(fates: ReadonlyMap<string, Fate>, prefix: string | undefined): ReadonlyMap<string, Fate> {
+  if (prefix === undefined) return fates;
+  const isOthers = (index: string, fate: Fate): boolean =>
+    (nameOf(index)?.prefix ?? prefix) !== prefix &&
+    (fate.kind === 'never' || (fate.kind === 'written' && fate.by === undefined)) &&
+    fate.reason !== undefined &&
+    BY_JOBS.has(fate.reason.code);
+  return new Map(
+    [...fates].map(([index, fate]) => [
+      index,
+      isOthers(index, fate)
+        ? { kind: 'unknown', reason: reason('other-prefix', nameOf(index)?.prefix ?? '', prefix) }
+        : fate,
+    ]),
+  );
+}
+
+/** Reasons that would be others if other jobs were looked at. */
+const BY_JOBS = new Set<ReasonCode>([
+  'no-job',
+  'no-rollover',
+  'prefix',
+  'ignored-prefix',
+  'suspended',
+  'form',
+  'archive-flag',
+]);
 
 function storeOf(isOpenSearch: boolean, { version, health }: StoreSnapshot, via: Asked['via']): SearchStore {
   return {

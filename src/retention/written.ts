@@ -4,20 +4,20 @@ import { nameOf, type IndexName } from './index-names.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** From when to when each index was written, with what it holds. Those whose size is not known, and those not of Jaeger, are left out. */
+/**
+ * From when to when each index was written, with what it holds. Left out are those of which that is not known: a generation without
+ * a successor that is not written to, and archives, which somebody fills by hand.
+ */
 export function writtenIn(indices: readonly KnownIndex[], nowMs: number): readonly Written[] {
   const named = indices.flatMap((index) => {
     const name = nameOf(index.name);
-    return name === undefined ? [] : [{ index, name }];
+    return name === undefined || name.type === 'archive' ? [] : [{ index, name }];
   });
   const begins = beginsOf(named);
   return named.flatMap(({ index, name }) => {
-    const { size, createdMs, shards, replicas } = index;
-    if (size?.bytes === undefined) return [];
-    const span = datedSpan(name) ?? {
-      fromMs: createdMs,
-      toMs: nextOf(begins.get(familyOf(name)) ?? [], createdMs) ?? nowMs,
-    };
+    const { size, shards, replicas } = index;
+    const span = datedSpan(name) ?? generationSpan(index, begins.get(familyOf(name)) ?? [], nowMs);
+    if (size?.bytes === undefined || span === undefined) return [];
     return [{ ...span, bytes: size.bytes, documents: size.documents ?? 0, shards: shards * (1 + replicas) }];
   });
 }
@@ -27,7 +27,9 @@ interface Named {
   readonly name: IndexName;
 }
 
-/** An index of generations is written until the next one is there. */
+type Span = Pick<Written, 'fromMs' | 'toMs'>;
+
+/** When indices of one family without dates were made, in order: each is written until the next one is there. */
 const beginsOf = (named: readonly Named[]): ReadonlyMap<string, readonly number[]> =>
   new Map(
     [
@@ -43,10 +45,17 @@ const beginsOf = (named: readonly Named[]): ReadonlyMap<string, readonly number[
 
 const familyOf = ({ prefix, type, form }: IndexName): string => `${prefix}\n${type}\n${form}`;
 
-const nextOf = (begins: readonly number[], fromMs: number): number | undefined =>
-  begins.find((begin) => begin > fromMs);
+function generationSpan(
+  { createdMs, aliases }: KnownIndex,
+  begins: readonly number[],
+  nowMs: number,
+): Span | undefined {
+  const next = begins.find((begin) => begin > createdMs);
+  const isWritten = aliases.some(({ name, isWriteIndex }) => name.endsWith('-write') && isWriteIndex !== false);
+  return next === undefined && !isWritten ? undefined : { fromMs: createdMs, toMs: next ?? nowMs };
+}
 
-function datedSpan({ form, dateMs }: IndexName): Pick<Written, 'fromMs' | 'toMs'> | undefined {
+function datedSpan({ form, dateMs }: IndexName): Span | undefined {
   if (dateMs === undefined) return undefined;
   if (form === 'hourly') return { fromMs: dateMs, toMs: dateMs + HOUR_MS };
   if (form !== 'monthly') return { fromMs: dateMs, toMs: dateMs + DAY_MS };

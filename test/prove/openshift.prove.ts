@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
+import { askStore } from '../support/asked-store.ts';
 import { section } from '../support/table.ts';
 import { opensInBrowser } from './browser.ts';
 import { memoryOf } from './memory.ts';
@@ -138,6 +139,17 @@ describe('OpenShift as Jaeger sees it', () => {
     });
     assert.doesNotMatch(attempt.stdout, /HTTP\/1\.[01] 200/);
     assert.match(attempt.stdout + attempt.stderr, /certificate required/i);
+  });
+
+  it("reaches Elasticsearch through a tunnel with the cleaner's certificate, and verifies its own", async () => {
+    const asked = JSON.parse(await askStore(cluster, 'jaeger-production')) as { via: object; health: object };
+    assert.partialDeepStrictEqual(asked.via, {
+      way: 'tunnel',
+      url: 'https://elasticsearch.jaeger-production.svc.cluster.local:9200',
+      identity: 'client certificate of secrets/jaeger-production-curator in jaeger-production',
+      skipsVerification: false,
+    });
+    assert.partialDeepStrictEqual(asked.health, { dataNodes: 3 });
   });
 
   it('carries spans through both installations', async () => {

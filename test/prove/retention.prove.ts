@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RunningServer } from '../ground/elasticsearch.ts';
+import type { RunningServer } from '../ground/loopback-server.ts';
 import { datedProxy, type DatedProxy } from '../support/dated-proxy.ts';
 import { randomFrom } from '../support/random.ts';
 import { startStore, type StoreKind } from '../support/real-store.ts';

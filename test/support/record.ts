@@ -1,6 +1,7 @@
 import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { say } from '../ground/run.ts';
+import { recordElasticsearch } from './record-elasticsearch.ts';
 import { recordJaegerApi } from './record-jaeger-api.ts';
 import { recordObjects } from './record-objects.ts';
 import { recordScenarios } from './record-scenarios.ts';
@@ -9,7 +10,7 @@ import { recordDiscovery, recordWorld } from './record-world.ts';
 /**
  * `npm run record -- SET…` records the objects of a cluster with that set; for the practice cluster, `world NAME SET…` a world,
  * `scenarios [NAME…]` one for every fault of the ground, `discovery` what every world serves, and `jaeger-api` what Jaeger itself
- * answers. Each recording begins on an empty cluster.
+ * answers, and `elasticsearch` what span stores do. Each recording begins on an empty cluster.
  */
 type Recording = (cluster: Ground) => Promise<unknown>;
 
@@ -27,6 +28,7 @@ for (const recording of recordings) {
 
 function recordingsOf(): readonly Recording[] {
   if (what === 'scenarios') return [(cluster) => recordScenarios(cluster, rest)];
+  if (what === 'elasticsearch') return [recordElasticsearch];
   if (what === 'jaeger-api') return [recordJaegerApi];
   if (what === 'discovery') return [recordDiscovery];
   if (what !== 'world') return [what, ...rest].map((set) => recordingOf(set));

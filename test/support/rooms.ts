@@ -73,6 +73,7 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
     'jaeger-command.ts',
     'output.ts',
     'pick-instance.ts',
+    'pick-target.ts',
     'program-name.ts',
     'read-input.ts',
     'retention-flags.ts',

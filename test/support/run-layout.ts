@@ -14,7 +14,7 @@ import type { DatedProxy } from './dated-proxy.ts';
 import type { Layout, LayoutIndex } from './retention-layouts.ts';
 
 /** A real store, and what tells other dates of its indices. */
-export interface Ground {
+export interface Stage {
   readonly url: string;
   readonly proxy: DatedProxy;
 }
@@ -50,7 +50,7 @@ export interface Difference {
 }
 
 /** Lays the indices out, runs the real tool, and compares; undefined when all is as predicted. Leaves nothing behind. */
-export async function tryLayout(layout: Layout, { url, proxy }: Ground): Promise<Difference | undefined> {
+export async function tryLayout(layout: Layout, { url, proxy }: Stage): Promise<Difference | undefined> {
   const { indices, container } = layout;
   try {
     await Promise.all(indices.map((index) => put(url, index)));

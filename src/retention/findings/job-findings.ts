@@ -147,7 +147,7 @@ export const reachFindings: Rule = (subject) => {
       object: root.jaeger === undefined ? STORE : `jaegers/${root.name}`,
       evidence: `spans are kept for ${kept} days, and es.max-span-age is ${text}${query === undefined || query.isDefault ? ' by default' : ''}`,
       why: 'a trace that is older is found by a search with its own times and not by its id: links to it answer 404',
-      next: changeIt(subject, `es.max-span-age (max_span_age) to ${kept * 24}h, or keep fewer days`),
+      next: changeIt(subject, `keep fewer days, or set es.max-span-age (max_span_age) to ${kept * 24}h`),
     }),
   ];
 };
@@ -156,7 +156,8 @@ export const reachFindings: Rule = (subject) => {
 export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {
   if (!runs.some(({ kind }) => kind === 'cleaner')) return [];
   const left = indices.filter(
-    ({ fate, name }) => fate.kind === 'never' && LEFT.has(fate.reason.code) && name.type !== 'archive',
+    ({ fate, name }) =>
+      'reason' in fate && fate.reason !== undefined && LEFT.has(fate.reason.code) && name.type !== 'archive',
   );
   // A cleaner that takes nothing at all is told by itself.
   if (left.length === 0 || left.length === own.length) return [];
@@ -176,6 +177,7 @@ export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {
 const LEFT = new Set<ReasonCode>([
   'prefix',
   'ignored-prefix',
+  'other-prefix',
   'separator',
   'needs-rollover-flag',
   'rollover-flag',
@@ -186,7 +188,7 @@ const LEFT = new Set<ReasonCode>([
 ]);
 
 const reasons = (left: readonly JaegerIndex[]): string =>
-  [...new Set(left.flatMap(({ fate }) => (fate.kind === 'never' ? fate.reason.text : [])))].slice(0, 2).join('; ');
+  [...new Set(left.flatMap(({ fate }) => ('reason' in fate ? (fate.reason?.text ?? []) : [])))].slice(0, 2).join('; ');
 
 export const archiveFindings: Rule = ({ indices }) => {
   const archived = indices.filter(

@@ -132,7 +132,7 @@ export const shardFindings: Rule = (subject) => {
         : 'each shard takes memory on its node whatever it holds',
       next: changeIt(
         subject,
-        'fewer shards (es.num-shards, indices.spans.shards: 5 when nothing is said), or rollover by size',
+        'roll over by size, or set fewer shards (es.num-shards, indices.spans.shards: 5 when nothing is said)',
       ),
     }),
   ];

@@ -49,8 +49,8 @@ export const STORE = 'store';
 
 export const aliasNames = ({ index }: JaegerIndex): readonly string[] => index.aliases.map(({ name }) => name);
 
-/** Where a setting of the store is changed, for this flavour. */
-export const changeIt = ({ root }: RetentionSubject, setting: string): string =>
+/** What to set, and where that is done with this flavour. */
+export const changeIt = ({ root }: RetentionSubject, change: string): string =>
   root.jaeger === undefined
-    ? `change ${setting} where the instance is configured`
-    : `set it in the resource: kubectl edit jaeger ${root.name} -n ${root.namespace} (spec.storage: ${setting})`;
+    ? `${change}, where the instance is configured`
+    : `${change}, in storage.options of the resource: kubectl edit jaeger ${root.name} -n ${root.namespace}`;

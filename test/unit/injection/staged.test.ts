@@ -72,6 +72,8 @@ const nameOf = (step: Subject['step']): string => (step.type === 'patch' ? step.
 
 const MANY = ['a', 'b', 'c', 'd', 'e', 'f'];
 
+const TEMPLATE = { spec: { template: { spec: { containers: [{ name: 'app' }] } } } };
+
 describe('a staged rollout', () => {
   it('begins with one, and goes on with so many at a time', async () => {
     const { events, error, most } = await run(MANY, [], 3);
@@ -105,6 +107,37 @@ describe('a staged rollout', () => {
       ['done a', 'failed b', 'failed c'],
     );
     assert.match(error?.hints.join('\n') ?? '', /^2 have failed; this is the first of them\nnot begun: configmap\/d/);
+  });
+
+  it('looks again where what it would remove is gone already, and gives up where that is not why', async () => {
+    for (const [version, expected] of [
+      ['2', undefined],
+      ['1', 'INVALID'],
+    ] as const) {
+      const one = subject('a');
+      const live = { ...TEMPLATE, metadata: { name: 'a', namespace: 'ns', resourceVersion: '1' } } as Subject['live'];
+      const kept: Subject = { ...one, step: { type: 'keep', resource: one.resource, object: { name: 'a' }, live } };
+      const first: Subject = { ...one, live, again: () => kept };
+      const refusing = {
+        patch: (_: unknown, __: unknown, ___: unknown, { dryRun }: { dryRun: boolean }) =>
+          dryRun ? Promise.resolve({ ...live, changed: true }) : Promise.reject(new JaegerError('INVALID', 'no')),
+        get: async () => ({ ...live, metadata: { ...live.metadata, resourceVersion: version } }),
+      };
+      const choice = { signal: new AbortController().signal, force: false, finish: '', onDone: () => undefined };
+      const stages = {
+        subjects: [first],
+        maxRollouts: 1,
+        maxFailures: 1,
+        settle: async () => undefined,
+        onFailed: () => undefined,
+      };
+      const applied = applyStaged(refusing as unknown as Reader & Writer, planOf([first.step]), choice, stages);
+      const code = await applied.then(
+        () => undefined,
+        (error: JaegerError) => error.code,
+      );
+      assert.equal(code, expected);
+    }
   });
 
   it('without a wait has several requests at a time, and no first one', async () => {
