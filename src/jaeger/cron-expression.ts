@@ -1,7 +1,7 @@
 import { parseDuration } from './durations.ts';
 
 /** What one of the five fields takes. */
-export interface CronField {
+interface CronField {
   readonly values: ReadonlySet<number>;
   /** Written with a star: of the two fields for days, such a one leaves the choice to the other. */
   readonly isAny: boolean;

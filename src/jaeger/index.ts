@@ -7,7 +7,7 @@ export {
   type PickInstance,
 } from './choose-instance.ts';
 export { at, isTree, textsIn } from './configuration.ts';
-export { parseSchedule, type CronExpression, type CronFields } from './cron-expression.ts';
+export { parseSchedule, type CronFields } from './cron-expression.ts';
 export { flattenOptions, storageOf, STORAGE_TYPES, strategyOf, textOf } from './custom-resource.ts';
 export { parseDuration } from './durations.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';

@@ -71,8 +71,10 @@ export interface Written {
   readonly by?: Actor;
   /** When it goes after that. */
   readonly deletedAtMs?: number;
-  /** Why nothing rolls it over, or why it stays after that. */
+  /** Why nothing rolls it over. */
   readonly reason?: Reason;
+  /** Why it stays after that. */
+  readonly staysBecause?: Reason;
 }
 
 export interface NeverDeleted {

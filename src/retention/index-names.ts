@@ -87,10 +87,15 @@ function dateOf(rest: string): Ending | undefined {
   const [year, month, day, hour] = (['y', 'm', 'd', 'h'] as const).map(
     (part) => groups[part] ?? groups[part.toUpperCase()],
   );
-  const dateMs = Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1), Number(hour ?? 0));
-  const isReal = new Date(dateMs).getUTCMonth() === Number(month) - 1 && Number(hour ?? 0) < 24;
-  if (!isReal) return undefined;
-  const form = day === undefined ? 'monthly' : hour === undefined ? 'daily' : 'hourly';
+  const dateMs = dateMsOf(Number(year), Number(month), Number(day ?? 1), Number(hour ?? 0));
   const { s: separator = '', suffix = '' } = groups;
+  if (dateMs === undefined || (day === undefined && suffix !== '')) return undefined;
+  const form = day === undefined ? 'monthly' : hour === undefined ? 'daily' : 'hourly';
   return { form, dateMs, separator, ...(suffix !== '' && { suffix }) };
+}
+
+/** Undefined for a day or an hour that there is not. */
+function dateMsOf(year: number, month: number, day: number, hour: number): number | undefined {
+  const dateMs = Date.UTC(year, month - 1, day, hour);
+  return new Date(dateMs).getUTCMonth() === month - 1 && hour < 24 ? dateMs : undefined;
 }

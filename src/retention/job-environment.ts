@@ -1,7 +1,7 @@
 import type { Container, EnvironmentVariable } from '../kubernetes/types.ts';
 
 /** Keys and values by name; undefined when it could not be read. */
-export type ValueSource = (name: string) => Readonly<Record<string, string>> | undefined;
+type ValueSource = (name: string) => Readonly<Record<string, string>> | undefined;
 
 export interface ValueSources {
   readonly configMap: ValueSource;

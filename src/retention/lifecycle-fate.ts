@@ -65,6 +65,7 @@ function writtenFate(managed: Managed, policy: LifecyclePolicy, nowMs: number): 
     ...(due !== undefined && { rollsOverAtMs: due.fromMs }),
     ...(condition !== undefined && { condition: `${condition.name} ${condition.value}` }),
     ...(deletedAtMs !== undefined && { deletedAtMs }),
-    ...(policy.deleteAfterMs === undefined && !policy.deletesOtherwise && { reason: reason('no-delete-phase', name) }),
+    ...(policy.deleteAfterMs === undefined &&
+      !policy.deletesOtherwise && { staysBecause: reason('no-delete-phase', name) }),
   };
 }

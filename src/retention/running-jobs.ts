@@ -49,7 +49,7 @@ export const rolloverOf = (run: RolloverRun, nowMs: number): Rollover => ({
 function jobOf<Run extends JobRun>(run: Run, nowMs: number): Job<Run> {
   const { job, problem } = run;
   const name = `cronjobs/${job.name}`;
-  const next = nextRunOf(job);
+  const next = nextRunOf({ anchorMs: nowMs, ...job });
   const isDue = typeof next === 'function' && next(nowMs) !== undefined;
   return {
     run,

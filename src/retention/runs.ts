@@ -23,7 +23,7 @@ export interface RunProblem {
   readonly text: string;
 }
 
-export interface CommonSettings {
+interface CommonSettings {
   /** As given, without the dash that the tools append; empty for none. */
   readonly prefix: string;
   readonly isArchive: boolean;

@@ -77,13 +77,13 @@ const isValue = (value: string, type: FlagType): boolean =>
   type === 'bool' ? parseBool(value) !== undefined : type === 'int' ? parseInteger(value) !== undefined : true;
 
 /** Go's strconv.ParseBool. */
-export function parseBool(text: string): boolean | undefined {
+function parseBool(text: string): boolean | undefined {
   if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true;
   return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
 /** Go's strconv.ParseInt with any base, as far as anybody writes it: `7`, `-1`, octal with a leading zero, `0x10`. */
-export function parseInteger(text: string): number | undefined {
+function parseInteger(text: string): number | undefined {
   const [, sign = '', hex, octal, decimal] = /^([+-]?)(?:0x([\da-f]+)|0([0-7]+)|(0|[1-9]\d*))$/i.exec(text) ?? [];
   const digits = hex ?? octal ?? decimal;
   if (digits === undefined) return undefined;

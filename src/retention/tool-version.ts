@@ -17,7 +17,7 @@ export function toolVersion(image: string): ToolVersion | undefined {
 }
 
 /** Whether it is of that version or newer; undefined when that cannot be told. */
-export function isFrom(version: ToolVersion | undefined, major: number, minor: number): boolean | undefined {
+function isFrom(version: ToolVersion | undefined, major: number, minor: number): boolean | undefined {
   if (version === undefined) return undefined;
   if (version.major !== major) return version.major > major;
   return version.minor === undefined ? undefined : version.minor >= minor;

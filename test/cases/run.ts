@@ -5,12 +5,14 @@ import { isJaegerError } from '../../src/errors/index.ts';
 import { clusterOf } from '../support/objects.ts';
 import { PLAIN } from '../support/views.ts';
 import { differences, namespaceOf, readIndex, type Expected, type Row } from './index-file.ts';
+import { readIndexList, tryIndexList, type IndexListResult } from './index-lists.ts';
 import { roundTrips, type RoundTrips } from './injection.ts';
 import { loadObjects } from './load.ts';
 
 /**
  * `npm run cases -- DIR`: discovery tried on every manifest of a directory, as if it had been applied, and injection in every way. A file gives rows or
  * none; it never ends in a crash, and what is injected is taken back to the byte, or it says why not. Where the directory has an INDEX.tsv with the columns of `list`, the rows are compared with it.
+ * Of files with lists of indices, what our index cleaner matches is compared with what the file says.
  */
 async function rowsOf(path: string, namespace: string): Promise<readonly Row[]> {
   const cluster = clusterOf(await loadObjects(path, namespace));
@@ -43,6 +45,8 @@ async function lineOf(
   expected: Expected | undefined,
 ): Promise<[string, boolean, RoundTrips?]> {
   try {
+    const list = await readIndexList(join(directory, file));
+    if (list !== undefined) return lineOfList(file, tryIndexList(list));
     const rows = await rowsOf(join(directory, file), namespaceOf(expected));
     const trips = await roundTrips(join(directory, file));
     const wrong = expected ? differences(expected, rows) : [];
@@ -60,6 +64,11 @@ async function lineOf(
     ];
   }
 }
+
+const lineOfList = (file: string, { wrong, summary }: IndexListResult): [string, boolean] => [
+  `${wrong.length > 0 ? 'DIFFERS' : 'ok'}\t${file}\t${summary}${wrong.map((text) => `\n\t\t${text}`).join('')}`,
+  wrong.length === 0,
+];
 
 const directory = process.argv[2];
 if (directory === undefined) {

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireJavaTools } from './host-tools.ts';
+import { startServer, type RunningServer } from './loopback-server.ts';
 import { have, type Part } from './part.ts';
 import { modules } from './paths.ts';
-import { run, until } from './run.ts';
+import { run } from './run.ts';
 
 /** Elasticsearch 7.10.2, its jars and our main class. It needs no cluster: it is only compared with OpenSearch. */
 const elasticsearch: Part = {
@@ -26,44 +23,17 @@ const elasticsearch: Part = {
   },
 };
 
-export interface RunningServer {
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
 /** Starts one on a free port of the loopback interface, with nothing in it. */
 export async function startElasticsearch(): Promise<RunningServer> {
   const dir = await have(elasticsearch);
-  const data = await mkdtemp(join(tmpdir(), 'elasticsearch-'));
-  const port = await freePort();
   const classPath = `${join(dir, 'classes')}:${join(dir, 'lib', '*')}`;
-  const child = spawn('java', ['-Xmx512m', '-cp', classPath, 'Server', data, String(port)], { stdio: 'ignore' });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const stop = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    await ended;
-    await rm(data, { recursive: true, force: true });
-  };
-  const url = `http://127.0.0.1:${port}`;
-  const answers = (): Promise<boolean> =>
-    fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  try {
-    await until('Elasticsearch', 90, answers);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { url, stop };
+  return startServer('Elasticsearch', (data, port) => [
+    'java',
+    '-Xmx512m',
+    '-cp',
+    classPath,
+    'Server',
+    data,
+    String(port),
+  ]);
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

@@ -16,7 +16,7 @@ const JAVA_MODULES = [
 ].join(',');
 
 /** The server's jars, our main class, and a Java run time cut down to what they need. */
-const server: Part = {
+export const opensearch: Part = {
   name: 'opensearch',
   sources: [join(modules, 'opensearch')],
   recipe: { modules: JAVA_MODULES },
@@ -38,7 +38,7 @@ const server: Part = {
 export const opensearchImage = image({
   reference: `docker.io/opensearchproject/opensearch:${OPENSEARCH_VERSION}`,
   entrypoint: ['/jre/bin/java', '-Xmx512m', '-cp', '/classes:/opensearch/*', 'Server', '/usr/share/opensearch/data'],
-  needs: [server],
+  needs: [opensearch],
   async files([dir = '']) {
     const jre = join(dir, 'jre');
     const libraries = (await readdir(join(jre, 'lib'))).filter((name) => name.endsWith('.so'));

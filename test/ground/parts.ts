@@ -135,7 +135,7 @@ export const otelOperatorManifest = releaseManifest('otel-operator', {
 
 const jaegerModule = 'github.com/jaegertracing/jaeger';
 const jaegerVersion = { [`${jaegerModule}/internal/version.latestVersion`]: `v${JAEGER_VERSION}` };
-const jaeger = goPart('jaeger', {
+export const jaeger = goPart('jaeger', {
   module: 'jaeger',
   binaries: Object.fromEntries(
     ['all-in-one', 'collector', 'query', 'es-index-cleaner', 'es-rollover'].map((name) => [
