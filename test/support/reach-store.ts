@@ -8,7 +8,7 @@ import { openStore } from '../../src/retention/open-store.ts';
 import { guarded, type Guard } from './store-guards.ts';
 
 /**
- * `node ask-store.ts NAMESPACE CHOICE [GUARD STORE]`: asks the store of the instance there, as a program beside kubectl, and says what came of it in
+ * `node reach-store.ts NAMESPACE CHOICE [GUARD STORE]`: asks the store of the instance there, as a program beside kubectl, and says what came of it in
  * JSON. With a guard it is asked at the address of that, which stands before the store.
  */
 const [namespace = '', choice = '{}', guard, store = ''] = process.argv.slice(2);
