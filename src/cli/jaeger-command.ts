@@ -8,7 +8,7 @@ import { interruption, takeForTheEnd } from './interruption.ts';
 import { escapeText } from '../terminal/index.ts';
 import { formatNext, formatReport, type OutputChoice, type Views } from './output.ts';
 import { rightsInWords, type CommandRights } from './rights.ts';
-import { connect } from './wiring.ts';
+import { connect, connectElasticsearch } from './wiring.ts';
 
 interface ScopeChoice {
   readonly namespace?: string | undefined;
@@ -44,6 +44,9 @@ export abstract class JaegerCommand extends Command {
       cluster.close();
     }
   }
+
+  /** For commands that ask span stores. */
+  protected readonly connectElasticsearch = connectElasticsearch;
 
   /** Ctrl-C, as the failure that it is for a command that has an end of its own. */
   protected readonly interruption = interruption;

@@ -69,6 +69,7 @@ export async function formatReport<R>(report: R, choice: OutputChoice, views: Vi
     wide: choice.output === 'wide',
     headers: !choice['no-headers'],
     colour: colourAllowed(choice.color),
+    columns: screen()?.columns,
   });
 }
 

@@ -4,11 +4,16 @@ import { namespaceFlag } from './flags.ts';
 /** The workloads that a command is about. */
 export const workloadArgs = {
   workload: Args.string({
-    description: 'a Deployment, or KIND/NAME: deployment, statefulset, daemonset',
+    description: 'a Deployment, or KIND/NAME: deployment, statefulset, daemonset, rollout; or namespace/NAME',
     multiple: true,
     ignoreStdin: true,
   }),
 };
+
+/** For the OpenTelemetry operator, which looks at Pods only when they are made. */
+export const restartFlag = Flags.boolean({
+  summary: 'make Pods anew that are older than what is asked for them, where their template stays the same',
+});
 
 /** Which they are where they are not named, and how many at once. */
 export const workloadFlags = {

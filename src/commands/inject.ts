@@ -3,8 +3,9 @@ import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads } from '../cli/change-workloads.ts';
 import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
+import { targetPicker } from '../cli/pick-target.ts';
 import { readInput } from '../cli/read-input.ts';
-import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import { restartFlag, workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   injectManifests,
   injectRights,
@@ -22,13 +23,17 @@ export default class Inject extends JaegerCommand {
   static override description =
     'The instance is settled before anything is written, by the rules of its operator, and named by its name. What was there before is noted on the ' +
     'workload, so that uninject takes back exactly what was added. Then the command waits until what runs proves it: new Pods with the sidecar, Ready, and ' +
-    'something ready at the address that it sends to. Many workloads are changed in stages, and a second run goes on.';
+    'something ready at the address that it sends to. Many workloads are changed in stages, and a second run goes on. A Namespace asks its operator for all that is in it; what the operator changes then is proved alike.';
 
   static override examples = [
     { description: 'A Deployment, for the only instance', command: '<%= config.bin %> inject web -n shop' },
     {
       description: 'All of a namespace, without any operator',
       command: '<%= config.bin %> inject --all -n shop --instance tracing/prod --via sidecar --yes',
+    },
+    {
+      description: 'All of a Namespace by the OpenTelemetry operator, those Pods too that run already',
+      command: '<%= config.bin %> inject namespace/shop --via otel-operator --restart --yes',
     },
     { description: 'What would be written', command: '<%= config.bin %> inject web -n shop --dry-run=server -o yaml' },
   ];
@@ -43,7 +48,7 @@ export default class Inject extends JaegerCommand {
       helpValue: WAYS.join('|'),
     }),
     container: Flags.string({ summary: 'with --via env, this one alone', helpValue: 'NAME' }),
-    restart: Flags.boolean({ summary: 'make Pods anew even where nothing differs' }),
+    restart: restartFlag,
     ...settleFlags,
     wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
     ...changeFlags,
@@ -72,7 +77,7 @@ export default class Inject extends JaegerCommand {
       via: flags.via,
       container: flags.container,
     });
-    process.stderr.write(renderManifestResults(made.results));
+    process.stderr.write(renderManifestResults(made));
     process.stdout.write(made.text);
   }
 
@@ -89,6 +94,7 @@ export default class Inject extends JaegerCommand {
         all: flags.all,
       },
       instance: flags.instance === undefined ? undefined : parseInstance(flags.instance),
+      pick: targetPicker(flags),
       via: flags.via,
       container: flags.container,
       fieldManager: flags['field-manager'],

@@ -1,9 +1,10 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { changeFlags, settleFlags } from '../cli/change-flags.ts';
 import { changeWorkloads } from '../cli/change-workloads.ts';
+import { clock } from '../cli/clock.ts';
 import { JaegerCommand } from '../cli/jaeger-command.ts';
 import { readInput } from '../cli/read-input.ts';
-import { workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
+import { restartFlag, workloadArgs, workloadFlags } from '../cli/workload-flags.ts';
 import {
   uninjectManifests,
   uninjectRights,
@@ -22,6 +23,7 @@ export default class Uninject extends JaegerCommand {
 
   static override examples = [
     { description: 'A Deployment', command: '<%= config.bin %> uninject web -n shop' },
+    { description: 'All that a Namespace has brought', command: '<%= config.bin %> uninject namespace/shop --yes' },
     {
       description: 'Agents that are left of instances which are gone',
       command: '<%= config.bin %> uninject --orphans -n shop --yes',
@@ -33,6 +35,7 @@ export default class Uninject extends JaegerCommand {
   static override flags = {
     ...workloadFlags,
     orphans: Flags.boolean({ summary: 'those whose instance is gone' }),
+    restart: restartFlag,
     ...settleFlags,
     wait: Flags.boolean({ summary: 'wait until what runs proves it', default: true, allowNo: true }),
     ...changeFlags,
@@ -54,7 +57,7 @@ export default class Uninject extends JaegerCommand {
   async #transform(file: string, flags: Interfaces.InferredFlags<typeof Uninject.flags>): Promise<void> {
     const namespace = flags.namespace || 'default';
     const made = await uninjectManifests({ text: await readInput(file), namespace });
-    process.stderr.write(renderManifestResults(made.results));
+    process.stderr.write(renderManifestResults(made));
     process.stdout.write(made.text);
   }
 
@@ -72,6 +75,7 @@ export default class Uninject extends JaegerCommand {
       },
       orphans: flags.orphans,
       fieldManager: flags['field-manager'],
+      restartAt: flags.restart ? clock.date().toISOString() : undefined,
     };
   }
 }

@@ -9,7 +9,7 @@ export default class Workloads extends JaegerCommand {
   static override summary = 'Tell which workloads are traced, and why the others are not';
 
   static override description =
-    'Deployments, StatefulSets and DaemonSets, by what runs: sidecars, instrumentation and addresses that lead to the Services of an instance. ' +
+    'Deployments, StatefulSets, DaemonSets and Rollouts, by what runs: sidecars, instrumentation and addresses that lead to the Services of an instance. ' +
     "Jaeger's own workloads and the cluster's are left out of the count; -o wide shows them as well.";
 
   static override examples = [

@@ -1,6 +1,6 @@
 import type { JaegerError } from '../errors/index.ts';
 import { keptVerb, type applyPlan, type Outcome } from '../plan/index.ts';
-import type { Injection } from './plan-inject.ts';
+import type { Injection } from './plan-parts.ts';
 import { prove, type ProofOptions } from './prove.ts';
 import { applyStaged } from './staged.ts';
 import type { Subject } from './subject.ts';
@@ -21,13 +21,15 @@ export const applyInjection =
     { wait, maxRollouts, maxFailures, onFailed, ...options }: InjectionOptions,
   ): typeof applyPlan =>
   (cluster, plan, choice) => {
-    const { subjects, around } = made();
+    const { subjects, around, atOnce = false } = made();
     const isShown = ({ step }: Subject): boolean =>
       step.type === 'patch' || (plan.subject !== undefined && step.type === 'keep' && step.skipped === undefined);
     const settle = async (subject: Subject): Promise<JaegerError | undefined> =>
       wait && isShown(subject) ? prove(cluster, subject, around, options) : undefined;
-    const stages = { subjects, maxRollouts: wait ? maxRollouts : 0, maxFailures, settle, onFailed };
-    return applyStaged(cluster, plan, choice, stages);
+    const limits = atOnce
+      ? { maxRollouts: 0, maxFailures: Infinity }
+      : { maxRollouts: wait ? maxRollouts : 0, maxFailures };
+    return applyStaged(cluster, plan, choice, { subjects, ...limits, settle, onFailed });
   };
 
 /** What comes of a plan, as far as it can be said without the server: what operators add is not in it. */

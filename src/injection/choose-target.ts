@@ -46,15 +46,19 @@ export interface Choice {
   readonly because: string;
 }
 
+/** Asks somebody which of several it is. */
+export type PickCandidate = (found: readonly Candidate[]) => Promise<Candidate>;
+
 /**
  * The instance that is meant from a namespace: by its name the one beside, else the only one of that name; without one the only one beside, else the
- * only one that there is, as the v1 operator reads `true`. Undefined where there is none. Throws USAGE where it could be several.
+ * only one that there is, as the v1 operator reads `true`. Undefined where there is none. Where it could be several somebody is asked; throws USAGE
+ * where there is nobody.
  */
-export function chooseCandidate(
+export async function chooseCandidate(
   candidates: readonly Candidate[],
   here: string,
-  choice: InstanceChoice | undefined,
-): Choice | undefined {
+  { choice, pick }: { readonly choice: InstanceChoice | undefined; readonly pick: PickCandidate | undefined },
+): Promise<Choice | undefined> {
   const named = candidates.filter(
     ({ namespace, name }) =>
       (choice === undefined || name === choice.name) &&
@@ -68,7 +72,9 @@ export function chooseCandidate(
     const [only, ...others] = found;
     const what = choice === undefined ? 'instance' : `instance ${choice.name}`;
     if (only !== undefined && others.length === 0) return { candidate: only, because: `the only ${what} ${why}` };
-    if (only !== undefined) throw ambiguous(found);
+    if (only === undefined) continue;
+    if (pick === undefined) throw ambiguous(found);
+    return { candidate: await pick(found), because: 'as chosen' };
   }
   return undefined;
 }

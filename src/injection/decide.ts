@@ -13,6 +13,7 @@ import {
   podAnnotationsOf,
   type AppContainer,
   type Injectable,
+  type Variable,
 } from './workload.ts';
 
 /** Whether a workload is traced, by what, to which instance, and what says so. */
@@ -126,12 +127,15 @@ export const ADDRESSES: ReadonlySet<string> = new Set([
   'JAEGER_AGENT_HOST',
 ]);
 
+/** Of which ConfigMap it is, where that has been read. */
+const ofMap = ({ source }: Variable): string => (source?.startsWith('ConfigMap ') === true ? ` (${source})` : '');
+
 const addressed: Rule = (workload, { instances }) => {
   const known = addressesOf(instances, workload.metadata.namespace ?? 'default');
   const found = containersOf(workload).flatMap(({ name, env }) =>
     (env ?? []).flatMap((variable) =>
       ADDRESSES.has(variable.name) && typeof variable.value === 'string'
-        ? [{ container: name, variable: variable.name, value: variable.value }]
+        ? [{ container: name, variable: `${variable.name}${ofMap(variable)}`, value: variable.value }]
         : [],
     ),
   );

@@ -4,7 +4,7 @@ import { headlessService } from './agent-target.ts';
 import { decide } from './decide.ts';
 import { nameOf, operatorAnswer, placeOf } from './operator-answer.ts';
 import { sidecarsAmong } from './otel-answer.ts';
-import type { Injection } from './plan-inject.ts';
+import type { Injection } from './plan-parts.ts';
 import type { Subject } from './subject.ts';
 
 export interface Explanation {
@@ -18,10 +18,10 @@ export function explanationsOf(injection: Injection): readonly Explanation[] {
   return injection.subjects.map((subject) => ({ name: objectName(subject.step), rows: rowsOf(subject, injection) }));
 }
 
-function rowsOf({ live, step, because }: Subject, { around, roots }: Injection): Explanation['rows'] {
+function rowsOf({ live, step, because }: Subject, { around, roots, present }: Injection): Explanation['rows'] {
   const { annotations, jaegers, operators, collectors } = around;
   const now = decide(live, {
-    namespace: annotations,
+    namespace: present ?? annotations,
     jaegers,
     operators,
     sidecars: sidecarsAmong(collectors),
@@ -30,7 +30,7 @@ function rowsOf({ live, step, because }: Subject, { around, roots }: Injection):
   const answer = operatorAnswer({ workload: live, namespace: annotations, jaegers });
   const where = now.instance === undefined ? '' : ` to ${placeOf(now.instance)}`;
   const plan =
-    step.type === 'keep'
+    step.type === 'keep' && step.done === undefined
       ? step.skipped === undefined
         ? 'nothing is to be done'
         : `skipped: ${step.skipped}`

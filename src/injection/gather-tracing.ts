@@ -4,6 +4,7 @@ import {
   findRoots,
   gatherRoots,
   isRead,
+  ROLLOUTS,
   type FactError,
   type FactSource,
   type Facts,
@@ -19,6 +20,7 @@ import { placeOf, type InstanceName } from './operator-answer.ts';
 import { readOperators, type Operators } from './operators.ts';
 import { asksOtel } from './otel-asks.ts';
 import { isWanted } from './presumed.ts';
+import { resolveVariables } from './resolve-variables.ts';
 import { seenPods, type SeenPod } from './seen-pods.ts';
 import { spanAddresses } from './span-addresses.ts';
 import { annotationsOf, containersOf, isInjectable, podAnnotationsOf, type Injectable } from './workload.ts';
@@ -27,7 +29,8 @@ import type { WorkloadKind } from './workload-list.ts';
 type Texts = Readonly<Record<string, string>>;
 
 /** A workload in both of its shapes. */
-export type Application = FoundWorkload & Injectable & { readonly kind: WorkloadKind };
+export type Application = Omit<FoundWorkload, 'resource'> &
+  Injectable & { readonly resource: FoundWorkload['resource'] | 'rollouts'; readonly kind: WorkloadKind };
 
 /** All that says whether workloads are traced. */
 export interface TracingFacts {
@@ -58,8 +61,13 @@ export interface TracingFacts {
  */
 export async function gatherTracing(cluster: FactSource, scope: Scope): Promise<TracingFacts> {
   const reader = new FactReader(cluster);
-  const [facts, namespaces] = await Promise.all([gatherRoots(cluster, scope), readNamespaces(reader, scope)]);
-  const workloads = facts.workloads.flatMap((workload) => applicationOf(workload) ?? []);
+  const [facts, namespaces, rollouts] = await Promise.all([
+    gatherRoots(cluster, scope),
+    readNamespaces(reader, scope),
+    readRollouts(reader, scope),
+  ]);
+  const written = [...facts.workloads, ...rollouts].flatMap((workload) => applicationOf(workload) ?? []);
+  const workloads = await resolveVariables(reader, written);
   const near = { facts, workloads, namespaces };
   const [pods, operators, everywhere] = await Promise.all([
     readPods(reader, near),
@@ -95,16 +103,36 @@ interface Near {
   readonly namespaces: ReadonlyMap<string, Texts>;
 }
 
-const KINDS = { deployments: 'Deployment', statefulsets: 'StatefulSet', daemonsets: 'DaemonSet' } as const;
+const KINDS = {
+  deployments: 'Deployment',
+  statefulsets: 'StatefulSet',
+  daemonsets: 'DaemonSet',
+  rollouts: 'Rollout',
+} as const;
 
-/** Undefined for what has no template of Pods, which an API server does not give. */
-function applicationOf(workload: FoundWorkload): Application | undefined {
-  const whole: FoundWorkload & { readonly kind: WorkloadKind } = { ...workload, kind: KINDS[workload.resource] };
+type Read = Omit<FoundWorkload, 'resource'> & Pick<Application, 'resource'>;
+
+/** Undefined for what has no template of Pods: a Rollout that has its from a Deployment. */
+function applicationOf(workload: Read): Application | undefined {
+  const whole: Read & { readonly kind: WorkloadKind } = { ...workload, kind: KINDS[workload.resource] };
   return isApplication(whole) ? whole : undefined;
 }
 
-const isApplication = (workload: FoundWorkload & { readonly kind: WorkloadKind }): workload is Application =>
+const isApplication = (workload: Read & { readonly kind: WorkloadKind }): workload is Application =>
   isInjectable(workload);
+
+/** Argo CD has the same group: whether there are any is known when they are asked for. */
+async function readRollouts(reader: FactReader, scope: Scope): Promise<readonly Read[]> {
+  const groups = await reader.groups();
+  if (groups !== undefined && !groups.has(ROLLOUTS.group)) return [];
+  const rollouts = await reader.list('rollouts', scope);
+  return rollouts.map(({ status, ...rollout }) => {
+    const observedGeneration = Number(status?.observedGeneration);
+    const isCounted = Number.isInteger(observedGeneration);
+    const { observedGeneration: _, ...figures } = status ?? {};
+    return { ...rollout, resource: 'rollouts', status: isCounted ? { ...figures, observedGeneration } : figures };
+  });
+}
 
 export const namespaceOf = ({ metadata: { namespace = 'default' } }: KubernetesObject): string => namespace;
 
@@ -137,7 +165,7 @@ async function readPods(reader: FactReader, near: Near): Promise<TracingFacts['p
   return new Map(
     await Promise.all(
       places.map(async (namespace) => {
-        const pods = seenPods(await reader.list('pods', { namespace }));
+        const pods = await seenPods(await reader.list('pods', { namespace }));
         return [namespace, isRead(reader, 'pods', namespace) ? pods : undefined] as const;
       }),
     ),

@@ -5,7 +5,7 @@ import { placeOf } from './operator-answer.ts';
 import { endpointOf, sidecarName } from './otel-sidecar.ts';
 import type { Way } from './record.ts';
 import type { InstanceChoice } from './resources.ts';
-import { transformManifests, type Transformation, type Transformed } from './transform-manifests.ts';
+import type { Transformation, Transformed } from './transform-manifests.ts';
 import { isHandMade, uninject } from './uninject.ts';
 import { withMetadata, type Injectable } from './workload.ts';
 
@@ -31,7 +31,7 @@ export function injectManifests(request: InjectManifests): Promise<Transformed> 
   if (instance?.namespace === undefined)
     throw new JaegerError('USAGE', 'with --filename no cluster is asked: name --instance NAMESPACE/NAME');
   const how = howOf({ namespace: instance.namespace, name: instance.name }, via, container);
-  return transformManifests(
+  return transform(
     text,
     placed(namespace, (workload) => injected(workload, how)),
     'injected',
@@ -40,11 +40,17 @@ export function injectManifests(request: InjectManifests): Promise<Transformed> 
 
 /** Manifests without what injection has written. */
 export const uninjectManifests = ({ text, namespace }: ManifestRequest): Promise<Transformed> =>
-  transformManifests(
+  transform(
     text,
-    placed(namespace, (workload) => same(workload, uninject(workload, { extras: NO_EXTRAS, namespace: {} }).workload)),
+    placed(namespace, (workload) => uninject(workload, { extras: NO_EXTRAS, namespace: {} }).workload),
     'uninjected',
   );
+
+/** Only a file is YAML. */
+async function transform(text: string, change: Transformation, done: string): Promise<Transformed> {
+  const { transformManifests } = await import('./transform-manifests.ts');
+  return transformManifests(text, change, done);
+}
 
 function injected(workload: Injectable, how: How): Injectable | string {
   const isByAgent = how.via === 'jaeger-operator' || how.via === 'sidecar';
@@ -67,11 +73,11 @@ function howOf(instance: { namespace: string; name: string }, via: Way, containe
 const placed =
   (namespace: string, change: Transformation): Transformation =>
   (workload) => {
-    if (workload.metadata.namespace !== undefined) return change(workload);
-    const result = change(withMetadata(workload, { namespace }));
+    const isPlaced = workload.metadata.namespace !== undefined;
+    const result = change(isPlaced ? workload : withMetadata(workload, { namespace }));
     if (typeof result === 'string') return result;
     const { namespace: _, ...metadata } = result.metadata;
-    return same(workload, { ...result, metadata });
+    return same(workload, isPlaced ? result : { ...result, metadata });
   };
 
 /** The very same object where nothing differs. */

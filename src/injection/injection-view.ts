@@ -3,7 +3,7 @@ import { nameOf } from '../plan/index.ts';
 import { escapeText } from '../terminal/index.ts';
 import type { Explanation } from './explain.ts';
 import type { ProofEvent } from './prove.ts';
-import type { ManifestResult } from './transform-manifests.ts';
+import type { Transformed } from './transform-manifests.ts';
 import type { Subject } from './subject.ts';
 
 /** What is waited for, or has come, as one line. */
@@ -23,5 +23,10 @@ export const renderExplanations = (explanations: readonly Explanation[]): string
   );
 
 /** What has become of the objects of a file, beside the file itself. */
-export const renderManifestResults = (results: readonly ManifestResult[]): string =>
-  escapeText(results.map(({ name, verb }) => `${name} ${verb}\n`).join(''));
+export const renderManifestResults = ({ results, rewritten }: Omit<Transformed, 'text'>): string =>
+  escapeText(
+    [
+      ...results.map(({ name, verb }) => `${name} ${verb}\n`),
+      ...rewritten.map((names) => `warning: ${names}: cannot be edited in place: the document is laid out anew\n`),
+    ].join(''),
+  );

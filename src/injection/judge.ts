@@ -1,6 +1,7 @@
 import { AGENT_CONTAINER, at } from '../jaeger/index.ts';
 import type { KubernetesObject, Pod } from '../kubernetes/types.ts';
 import { itemsAt } from './endpoints.ts';
+import { argoRollout, isOfCurrent } from './argo-rollout.ts';
 import { OTLP_ENDPOINT } from './marks.ts';
 import type { Expectation } from './subject.ts';
 import { containersOf, type Injectable } from './workload.ts';
@@ -58,7 +59,9 @@ const replicasOf = (live: Injectable): number => {
 const count = (live: Injectable, ...fields: readonly string[]): number =>
   fields.map((field) => at(live, 'status', field)).find((value): value is number => typeof value === 'number') ?? 0;
 
-const rollout: Rule = ({ live }) => {
+const rollout: Rule = (seen) => (seen.live.kind === 'Rollout' ? argoRollout(seen.live) : builtInRollout(seen));
+
+const builtInRollout = ({ live }: Seen): Verdict | undefined => {
   const wanted = replicasOf(live);
   const isObserved =
     Number(at(live, 'status', 'observedGeneration') ?? 0) >= Number(at(live, 'metadata', 'generation') ?? 0);
@@ -78,6 +81,7 @@ const rollout: Rule = ({ live }) => {
 /** Of a Deployment those of its newest ReplicaSet. */
 function runningPods({ live, replicaSets, pods: all }: Seen): readonly Pod[] {
   const alive = all.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  if (live.kind === 'Rollout') return alive.filter((pod) => isOfCurrent(pod, live));
   if (live.kind !== 'Deployment') return alive;
   const [newest] = replicaSets.toSorted((one, other) => revisionOf(other) - revisionOf(one));
   const uid = newest?.metadata.uid;

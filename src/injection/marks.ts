@@ -23,3 +23,10 @@ export const OTLP_ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 export const OTLP_PROTOCOL = 'OTEL_EXPORTER_OTLP_PROTOCOL';
 export const OTEL_SERVICE = 'OTEL_SERVICE_NAME';
 export const OTEL_ATTRIBUTES = 'OTEL_RESOURCE_ATTRIBUTES';
+
+/** Variables by which an OpenTelemetry SDK is told to send nothing (its specification, 1.50). */
+export const OFF: readonly (readonly [name: string, value: string])[] = [
+  ['OTEL_SDK_DISABLED', 'true'],
+  ['OTEL_TRACES_EXPORTER', 'none'],
+  ['OTEL_TRACES_SAMPLER', 'always_off'],
+];

@@ -12,6 +12,8 @@ export function notesOf(
   budgets: readonly KubernetesObject[] | undefined,
 ): readonly string[] {
   const { name } = live.metadata;
+  if (step.type === 'keep' && step.done !== undefined)
+    return [because, ...risks(live, budgets)].map((line) => `${name}: ${line}`);
   const lines =
     step.type === 'patch' ? [because, ...managers(live, step), ...appliers(live, step), ...risks(live, budgets)] : [];
   return lines.map((line) => `${name}: ${line}`);

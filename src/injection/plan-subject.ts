@@ -11,6 +11,8 @@ import type { AgentExtras } from './presumed.ts';
 import type { Around } from './read-around.ts';
 import type { Way } from './record.ts';
 import { keepStep, stepTo, type Change, type Found, type Subject } from './subject.ts';
+import { patchBetween } from './patch-between.ts';
+import { needsRestart, type SeenPod } from './seen-pods.ts';
 import { isHandMade } from './uninject.ts';
 import { containersOf, labelsOf, withPodAnnotations, type Injectable } from './workload.ts';
 
@@ -29,8 +31,10 @@ export interface Situation {
   readonly fieldManager: string;
   /** Whether the workloads are named, so that none is left out. */
   readonly isNamed: boolean;
-  /** RFC 3339: Pods are to be made anew even where nothing differs. */
+  /** RFC 3339: Pods are to be made anew that do not have what they would get now. */
   readonly restartAt: string | undefined;
+  /** Those of the namespace, where that is asked for; undefined: they could not be read. */
+  readonly pods: readonly SeenPod[] | undefined;
 }
 
 /** What is to be done with one workload, and the rule that decides it. */
@@ -52,7 +56,7 @@ export function planSubject(found: Found, situation: Situation, configMapKeys: R
   const refusal = refusalOf(live, wanted, situation, how);
   if (refusal !== undefined) return skip(refusal);
   const service = how.via === 'jaeger-operator' || how.via === 'sidecar' ? agentService(situation) : situation.otlp;
-  const change = changeTo(live, wanted, how, situation);
+  const change = changeTo(found, wanted, how, situation);
   return {
     ...found,
     step: stepTo(found, change),
@@ -68,14 +72,23 @@ const isInjected = (workload: Injectable): boolean =>
 
 const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 
-function changeTo(live: Injectable, wanted: Injectable, how: How, { restartAt, fieldManager }: Situation): Change {
+function changeTo(found: Found, wanted: Injectable, how: How, situation: Situation): Change {
+  const { live } = found;
+  const { restartAt, fieldManager, pods, around, collector } = situation;
   // An annotation that nobody has acted on: an update makes the operator look again.
   const touch = how.via === 'jaeger-operator' && !isInjected(live);
-  if (restartAt === undefined) return { wanted, done: 'injected', fieldManager, touch };
-  const isSame = wanted === live;
-  const restarted = withPodAnnotations(wanted, { [RESTARTED]: restartAt });
-  return { wanted: restarted, done: isSame ? 'restarted' : 'injected', fieldManager };
+  const isSame = patchBetween(live.spec.template, wanted.spec.template).operations.length === 0;
+  const one = around.collectors.find(({ metadata }) => metadata.name === collector);
+  // A changed template makes Pods anew by itself; what is in a template already is in its Pods.
+  const isStale = how.via === 'otel-operator' && isSame && (pods === undefined || needsRestart(found, pods, one));
+  if (restartAt === undefined || !isStale) return { wanted, done: 'injected', fieldManager, touch };
+  const done = wanted === live ? 'restarted' : 'injected';
+  return { wanted: restarted(wanted, restartAt), done, fieldManager };
 }
+
+/** As `kubectl rollout restart` has it. */
+export const restarted = (workload: Injectable, at: string): Injectable =>
+  withPodAnnotations(workload, { [RESTARTED]: at });
 
 /** How it is written down; text: why it cannot be. */
 function howFor(via: Way, situation: Situation, configMapKeys: ReadonlySet<string>): How | string {
@@ -94,7 +107,7 @@ function howFor(via: Way, situation: Situation, configMapKeys: ReadonlySet<strin
 export const agentTarget = ({ candidate, grpc }: Situation): AgentTarget | undefined =>
   candidate.jaeger === undefined ? grpc && targetOfService(candidate, grpc.name) : targetOfJaeger(candidate.jaeger);
 
-const agentService = ({ candidate, grpc }: Situation): SpanService | undefined =>
+export const agentService = ({ candidate, grpc }: Situation): SpanService | undefined =>
   candidate.jaeger === undefined
     ? grpc
     : { namespace: candidate.namespace, name: headlessService(candidate.name), port: 14250 };

@@ -1,46 +1,44 @@
-import { INJECTED, type InstanceRoot, BUDGETS, COLLECTORS } from '../jaeger/index.ts';
+import { INJECTED, type InstanceRoot, BUDGETS } from '../jaeger/index.ts';
 import type { Target } from '../kubernetes/ports.ts';
-import type { KubernetesObject } from '../kubernetes/types.ts';
-import { placeOf as objectPlace, stateOf, type Step } from '../plan/index.ts';
-import { checkChoice, EVERY_KIND, findWorkloads, isNamed, ownPart, type WorkloadChoice } from './find-workloads.ts';
+import { checkChoice, findWorkloads, isNamed, ownPart } from './find-workloads.ts';
 import { OTEL_INJECT } from './marks.ts';
 import { labelOf } from './agent-target.ts';
 import { nameOf, placeOf } from './operator-answer.ts';
-import { OUR_SIDECAR } from './otel-sidecar.ts';
 import { patchBetween } from './patch-between.ts';
-import { planOf, type Injection } from './plan-inject.ts';
+import { planOf, type Injection, type UninjectRequest } from './plan-parts.ts';
+import { planUninjectNamespace } from './plan-uninject-namespace.ts';
 import { extrasOf } from './plan-subject.ts';
 import { readAround, rootsIn, type Around, type Source } from './read-around.ts';
 import { readable } from './readable.ts';
+import { namespaceAmong } from './resources.ts';
+import { asksItself, uselessSidecars } from './useless-sidecars.ts';
 import { recordOf, type Way } from './record.ts';
 import { keepStep, stepTo, type Found, type Subject } from './subject.ts';
 import { isHandMade, uninject } from './uninject.ts';
 import { labelsOf, podAnnotationsOf, type Injectable } from './workload.ts';
 
-export interface UninjectRequest {
-  readonly choice: WorkloadChoice;
-  /** Only those whose instance is gone. */
-  readonly orphans: boolean;
-  readonly fieldManager: string;
-}
-
 /** What it takes to have workloads traced no more, as they were before. Errors: those of `findWorkloads`. */
 export async function planUninject(
   cluster: Source & { readonly target: Target },
-  { choice, orphans, fieldManager }: UninjectRequest,
+  request: UninjectRequest,
 ): Promise<Injection> {
+  const { choice, orphans, fieldManager } = request;
+  const space = namespaceAmong(choice.names);
+  if (space !== undefined) return planUninjectNamespace(cluster, space, request);
   const scope = orphans && !isNamed(choice) && choice.selector === undefined ? { ...choice, all: true } : choice;
   checkChoice(scope, '--selector, --all and --orphans');
   const [around, roots, found, budgets] = await Promise.all([
     readAround(cluster, choice.namespace),
     // What is named is meant, be it Jaeger's own.
     isNamed(scope) ? undefined : rootsIn(cluster, choice.namespace),
-    findWorkloads(cluster, scope, EVERY_KIND),
+    findWorkloads(cluster, scope),
     readable(cluster.list(BUDGETS, { namespace: choice.namespace }), undefined),
   ]);
   const wanted = orphans ? found.filter(({ live }) => isOrphan(live, around)) : found;
   const subjects = wanted.map((one) => subjectOf(one, { around, roots, fieldManager }));
-  const after = await uselessSidecars(cluster, choice.namespace, subjects);
+  const after = subjects.some(({ live }) => asksItself(live) !== undefined)
+    ? await uselessSidecars(cluster, { around, leaving: subjects })
+    : [];
   const notes = subjects.flatMap(({ live }) => leftOn(live, around));
   return {
     plan: planOf(cluster.target, 'uninject', { choice: scope, subjects, before: [], after, budgets, notes }),
@@ -123,33 +121,4 @@ function evidenceOf(live: Injectable): string {
   if (record !== undefined)
     return `by this program (${record.via}, for ${record.instance}): what was there before comes back`;
   return 'by somebody else: what has the values of an operator goes, and nothing else';
-}
-
-const asked = (live: Injectable): string | undefined => podAnnotationsOf(live)[OTEL_INJECT];
-
-/** Sidecars of our making that nobody in the namespace asks for any more. */
-async function uselessSidecars(
-  cluster: Source,
-  namespace: string,
-  subjects: readonly Subject[],
-): Promise<readonly Step[]> {
-  if (!subjects.some(({ live }) => asked(live) !== undefined)) return [];
-  const [ours, everybody] = await Promise.all([
-    readable(cluster.list(COLLECTORS, { namespace, labelSelector: OUR_SIDECAR }), []),
-    findWorkloads(cluster, { namespace, names: [], selector: undefined, all: true }, EVERY_KIND),
-  ]);
-  const names = new Set(subjects.map(({ live }) => `${live.kind}/${live.metadata.name}`));
-  const others = everybody.filter(({ live }) => !names.has(`${live.kind}/${live.metadata.name}`));
-  const isUsed = (collector: KubernetesObject): boolean =>
-    others.some(({ live }) => asked(live) === collector.metadata.name);
-  return ours
-    .filter((collector) => !isUsed(collector))
-    .map((collector): Step => ({
-      type: 'delete',
-      resource: COLLECTORS,
-      object: objectPlace(collector),
-      preconditions: stateOf(collector),
-      live: collector,
-      isReversible: true,
-    }));
 }

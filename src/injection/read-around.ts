@@ -2,7 +2,14 @@ import { JaegerError } from '../errors/index.ts';
 import { findRoots, gatherRoots, type FactSource, type InstanceRoot, JAEGERS } from '../jaeger/index.ts';
 import type { Discovery, Reader } from '../kubernetes/ports.ts';
 import type { KubernetesObject, OpenTelemetryCollector } from '../kubernetes/types.ts';
-import { candidatesOf, chooseCandidate, isNamed, type Candidate, type Choice } from './choose-target.ts';
+import {
+  candidatesOf,
+  chooseCandidate,
+  isNamed,
+  type Candidate,
+  type Choice,
+  type PickCandidate,
+} from './choose-target.ts';
 import { readOperators, type Operators } from './operators.ts';
 import { readable } from './readable.ts';
 import { type InstanceChoice } from './resources.ts';
@@ -53,19 +60,24 @@ export async function readAround(cluster: Source, namespace: string): Promise<Ar
 const everyJaeger = async (cluster: Source, namespace: string): Promise<readonly KubernetesObject[]> =>
   (await readable(cluster.list(JAEGERS, {}), undefined)) ?? cluster.list(JAEGERS, { namespace });
 
+interface Wanted {
+  readonly instance: InstanceChoice | undefined;
+  readonly pick?: PickCandidate | undefined;
+}
+
 /** The instance that is meant, with its workloads. Errors: NOT_FOUND; USAGE where it could be several; what kept instances from being seen. */
 export async function chooseTarget(
   cluster: Source,
   { namespace, jaegers }: Around,
-  wanted: InstanceChoice | undefined,
+  { instance: wanted, pick }: Wanted,
 ): Promise<Choice & { readonly roots: readonly InstanceRoot[] }> {
   const places = [...new Set([namespace, wanted?.namespace ?? namespace])];
   const near = (await Promise.all(places.map((place) => rootsIn(cluster, place)))).flat();
-  const choice = chooseCandidate(candidatesOf(near, jaegers), namespace, wanted);
+  const choice = await chooseCandidate(candidatesOf(near, jaegers), namespace, { choice: wanted, pick });
   if (choice !== undefined) return known(cluster, choice, near);
   // Instances without a resource of the v1 operator may be anywhere.
   const all = wanted?.namespace === undefined ? await rootsIn(cluster, undefined) : [];
-  const far = chooseCandidate(candidatesOf(all, jaegers), namespace, wanted);
+  const far = await chooseCandidate(candidatesOf(all, jaegers), namespace, { choice: wanted, pick });
   if (far !== undefined) return { ...far, roots: all };
   const what = wanted === undefined ? 'no Jaeger instance' : `no Jaeger instance "${wanted.name}"`;
   throw new JaegerError(

@@ -6,6 +6,7 @@ import {
   type Scope,
   DAEMON_SETS,
   DEPLOYMENTS,
+  ROLLOUTS,
   STATEFUL_SETS,
 } from '../jaeger/index.ts';
 import { ownPart } from './find-workloads.ts';
@@ -27,7 +28,7 @@ export async function readWorkloads(
 ): Promise<WorkloadList> {
   const [facts, selected] = await Promise.all([
     gatherTracing(cluster, scope),
-    labelSelector ? selectedUids(cluster, LISTED, { ...scope, labelSelector }) : undefined,
+    labelSelector ? selectedUids(cluster, [...LISTED, 'rollouts'], { ...scope, labelSelector }) : undefined,
   ]);
   const refusal = refusalIn(facts);
   if (refusal && LISTED.every((resource) => facts.errors.some((error) => error.resource === resource))) throw refusal;
@@ -56,15 +57,13 @@ function listOf(facts: TracingFacts, meant: readonly Application[]): WorkloadLis
   };
 }
 
-const RESOURCES = { Deployment: DEPLOYMENTS, StatefulSet: STATEFUL_SETS, DaemonSet: DAEMON_SETS } as const;
+const RESOURCES = {
+  Deployment: DEPLOYMENTS,
+  StatefulSet: STATEFUL_SETS,
+  DaemonSet: DAEMON_SETS,
+  Rollout: ROLLOUTS,
+} as const;
 
-const OTEL_OPERATOR = 'opentelemetry-operator';
-
-/** What carries spans, or the cluster itself: the same that injection leaves out, and what belongs to the OpenTelemetry operator. */
-function notAnApplication(workload: Application, { roots }: TracingFacts): string | undefined {
-  const { labels = {} } = workload.metadata;
-  if (labels['app.kubernetes.io/managed-by'] === OTEL_OPERATOR)
-    return 'it is a collector of the OpenTelemetry operator';
-  if (labels['app.kubernetes.io/name'] === OTEL_OPERATOR) return 'it is the OpenTelemetry operator';
-  return ownPart({ resource: RESOURCES[workload.kind], live: workload }, roots);
-}
+/** What carries spans, or the cluster itself: the same that injection leaves out. */
+const notAnApplication = (workload: Application, { roots }: TracingFacts): string | undefined =>
+  ownPart({ resource: RESOURCES[workload.kind], live: workload }, roots);

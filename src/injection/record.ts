@@ -1,6 +1,6 @@
 import { at, isTree } from '../jaeger/index.ts';
 import { RECORD } from './marks.ts';
-import { annotationsOf, type Injectable } from './workload.ts';
+import { annotationsOf, type Annotated } from './workload.ts';
 
 export const WAYS = ['jaeger-operator', 'otel-operator', 'sidecar', 'env'] as const;
 /** How a workload comes to be traced. */
@@ -56,8 +56,8 @@ export function writeRecord({ version, via, instance, ...writing }: InjectionRec
 const isBare = (value: unknown): boolean =>
   Array.isArray(value) ? value.length === 0 : isTree(value) && Object.keys(value).length === 0;
 
-/** The record on a workload; undefined without one, and where nobody can make sense of it. */
-export function recordOf(workload: Injectable): InjectionRecord | undefined {
+/** The record on a workload or a Namespace; undefined without one, and where nobody can make sense of it. */
+export function recordOf(workload: Annotated): InjectionRecord | undefined {
   const text = annotationsOf(workload)[RECORD];
   if (text === undefined) return undefined;
   const read = parsed(text);

@@ -40,6 +40,14 @@ const shared: readonly Right[] = [
       seldom: true,
     })),
   ),
+  ...(['list', 'get', 'patch'] as const).map((verb): Right => ({
+    verb,
+    group: 'argoproj.io',
+    resource: 'rollouts',
+    without: 'Rollouts are left out, and cannot be changed',
+    seldom: true,
+  })),
+  { verb: 'patch', group: '', resource: 'namespaces', without: 'only workloads can be changed', seldom: true },
   { verb: 'list', group: '', resource: 'pods', without: 'the effect cannot be proved: only with --wait=false' },
   {
     verb: 'list',

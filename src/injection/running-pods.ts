@@ -1,5 +1,7 @@
 import { AGENT_CONTAINER, versionOfImage } from '../jaeger/index.ts';
+import { isNamed } from './choose-target.ts';
 import type { Application } from './gather-tracing.ts';
+import { OFF } from './marks.ts';
 import type { Refinement } from './refinement.ts';
 import { containersOf } from './workload.ts';
 
@@ -41,22 +43,26 @@ export const inRunningPods: Refinement = (trace, workload) => {
 /** The last release that has an agent is 1.62; later images of that name have never been published. */
 const LAST_AGENT = 62;
 
-export const agentOfToday: Refinement = (trace, workload) => {
+/** Whether an agent's image was ever published, and, where no operator keeps it up, is as new as the instance that it sends to. */
+export const agentOfToday: Refinement = (trace, workload, { facts }) => {
   const image = containersOf(workload).find(({ name }) => name === AGENT_CONTAINER)?.['image'];
-  if (typeof image !== 'string') return trace;
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(versionOfImage(image) ?? '') ?? [];
-  const isPast = major !== undefined && (Number(major) > 1 || Number(minor) > LAST_AGENT);
-  return isPast
-    ? { ...trace, reason: `${trace.reason}; there is no agent ${image}: the last one is 1.${LAST_AGENT}` }
+  const agent = typeof image === 'string' ? releaseOf(image) : undefined;
+  if (typeof image !== 'string' || agent === undefined) return trace;
+  const { major, minor } = agent;
+  if (major > 1 || minor > LAST_AGENT)
+    return { ...trace, reason: `${trace.reason}; there is no agent ${image}: the last one is 1.${LAST_AGENT}` };
+  const root = facts.roots.find((one) => trace.instance !== undefined && isNamed(one, trace.instance));
+  const running = root?.workloads.flatMap((one) => releaseOf(one.image) ?? []).find((one) => one.major === 1);
+  const newest = Math.min(running?.minor ?? minor, LAST_AGENT);
+  return trace.how === 'sidecar' && minor < newest
+    ? { ...trace, reason: `${trace.reason}; its agent is outdated: ${image}, now 1.${newest}: inject it again` }
     : trace;
 };
 
-/** Variables by which an OpenTelemetry SDK is told to send nothing (its specification, 1.50). */
-const OFF: readonly (readonly [name: string, value: string])[] = [
-  ['OTEL_SDK_DISABLED', 'true'],
-  ['OTEL_TRACES_EXPORTER', 'none'],
-  ['OTEL_TRACES_SAMPLER', 'always_off'],
-];
+function releaseOf(image: string): { readonly major: number; readonly minor: number } | undefined {
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(versionOfImage(image) ?? '') ?? [];
+  return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
+}
 
 export const switchedOff: Refinement = (trace, workload) => {
   const told = containersOf(workload).flatMap(({ name, env }) =>

@@ -1,14 +1,16 @@
 import { AGENT_CONTAINER } from '../jaeger/index.ts';
 import { ADDRESSES, agentAddress } from './decide.ts';
-import { containersOf, type Injectable } from './workload.ts';
+import { containersOf, type Injectable, type VariableSource } from './workload.ts';
 
 /** Where a workload says that spans go. */
 export interface SpanAddress {
   /** What says it: a variable, or the agent. */
   readonly what: string;
   readonly container: string;
-  /** Undefined where a field, a ConfigMap or a Secret has it. */
+  /** Undefined where what it comes from could not be read. */
   readonly value: string | undefined;
+  /** Undefined: it is written there. */
+  readonly source: VariableSource | undefined;
 }
 
 export const spanAddresses = (workload: Injectable): readonly SpanAddress[] =>
@@ -21,6 +23,9 @@ export const spanAddresses = (workload: Injectable): readonly SpanAddress[] =>
         what: variable.name,
         container: name,
         value: typeof variable.value === 'string' ? variable.value : undefined,
+        source: variable.source,
       }));
-    return agent === undefined ? variables : [{ what: 'the agent', container: name, value: agent }, ...variables];
+    return agent === undefined
+      ? variables
+      : [{ what: 'the agent', container: name, value: agent, source: undefined }, ...variables];
   });

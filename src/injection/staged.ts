@@ -34,7 +34,7 @@ interface Failure {
 
 /**
  * Carries a plan out with its workloads in stages: one first, and only when what runs has proved it the others, a few at a time. All is tried as a
- * dry run before. Errors: those of `rehearsePlan`, with nothing changed; then the first failure, which says what has not been begun.
+ * dry run before, of many workloads the first ones. Errors: those of `rehearsePlan`, with nothing changed; then the first failure, which says what has not been begun.
  */
 export async function applyStaged(
   cluster: Cluster,
@@ -42,8 +42,13 @@ export async function applyStaged(
   options: ApplyPlanOptions,
   { subjects, ...stages }: Stages & { readonly subjects: readonly Subject[] },
 ): Promise<readonly Outcome[]> {
-  await rehearsePlan(cluster, plan, options);
-  const ofWorkloads = new Set<Step>(subjects.map(({ step }) => step));
+  const byStep = new Map<Step, Subject>(subjects.map((subject) => [subject.step, subject]));
+  const again = async (step: Step): Promise<Step | undefined> => {
+    const subject = byStep.get(step);
+    return subject && (await madeAnew(cluster, subject)).step;
+  };
+  await rehearsePlan(cluster, plan, { ...options, again, isTried: isSampled(plan, byStep) });
+  const ofWorkloads = new Set<Step>(byStep.keys());
   const first = plan.steps.findIndex((step) => ofWorkloads.has(step));
   const others = (steps: readonly Step[]): readonly Step[] => steps.filter((step) => !ofWorkloads.has(step));
   const before = await takeAll(cluster, others(plan.steps.slice(0, first)), options);
@@ -121,12 +126,26 @@ async function patchOne(cluster: Cluster, subject: Subject, options: ApplyPlanOp
       return await carryOut(cluster, current.step, { ...options, dryRun: false });
     } catch (error) {
       if (!isJaegerError(error)) throw error;
-      if (error.code !== 'STALE' || attempt === ATTEMPTS) return error;
-      const { resource, live } = current;
-      const { namespace = '', name } = live.metadata;
-      current = current.again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
+      if (!['STALE', 'INVALID'].includes(error.code) || attempt === ATTEMPTS) return error;
+      const before = current.live.metadata.resourceVersion;
+      current = await madeAnew(cluster, current);
+      // What is no longer there cannot be removed: the server says so before it looks at the version.
+      if (error.code === 'INVALID' && current.live.metadata.resourceVersion === before) return error;
     }
   }
+}
+
+/** What the server refuses of many workloads it refuses of the first ones; what it refuses of one alone fails alone. */
+const REHEARSED = 8;
+
+function isSampled({ steps }: Plan, workloads: ReadonlyMap<Step, Subject>): (step: Step) => boolean {
+  const left = new Set(steps.filter((step) => step.type === 'patch' && workloads.has(step)).slice(REHEARSED));
+  return (step) => !left.has(step);
+}
+
+async function madeAnew(cluster: Cluster, { resource, live, again }: Subject): Promise<Subject> {
+  const { namespace = '', name } = live.metadata;
+  return again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
 }
 
 function summary({ subject, error }: Failure, failed: number, left: readonly Subject[], finish: string): JaegerError {

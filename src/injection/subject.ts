@@ -54,7 +54,13 @@ export function ownersAmong(live: KubernetesObject, changes: readonly FieldChang
   };
 }
 
-export const keepStep = ({ resource, live }: Found, skipped?: string): Step => ({
+/** What a step is about: a workload, or a Namespace. */
+interface Live {
+  readonly resource: ApiResource;
+  readonly live: KubernetesObject;
+}
+
+export const keepStep = ({ resource, live }: Live, skipped?: string): Step => ({
   type: 'keep',
   resource,
   object: placeOf(live),
@@ -62,8 +68,17 @@ export const keepStep = ({ resource, live }: Found, skipped?: string): Step => (
   ...(skipped === undefined ? {} : { skipped }),
 });
 
-export interface Change {
-  readonly wanted: Injectable;
+/** One that an operator changes because of its Namespace, and that is waited for. */
+export const leaveStep = ({ resource, live }: Live, done: Change['done']): Step => ({
+  type: 'keep',
+  resource,
+  object: placeOf(live),
+  live,
+  done,
+});
+
+export interface Change<W extends object = Injectable> {
+  readonly wanted: W;
   readonly done: 'injected' | 'uninjected' | 'restarted';
   readonly fieldManager: string;
   /** Even where nothing differs: so that an operator's webhook looks at it again. */
@@ -71,7 +86,8 @@ export interface Change {
 }
 
 /** One patch that makes a workload what is wanted, or nothing where it is that already. */
-export function stepTo(found: Found, { wanted, done, fieldManager, touch = false }: Change): Step {
+export function stepTo(found: Live, change: Change<object>): Step {
+  const { wanted, done, fieldManager, touch = false } = change;
   const { resource, live } = found;
   const { operations, changes } = patchBetween(live, wanted);
   if (operations.length === 0 && !touch) return keepStep(found);

@@ -5,7 +5,7 @@ import { namespaceOf, type Application, type TracingFacts } from './gather-traci
 import type { InstanceName } from './operator-answer.ts';
 import { instrumentationAsked } from './otel-asks.ts';
 import { otelAnswer, sidecarsAmong } from './otel-answer.ts';
-import type { SeenPod } from './seen-pods.ts';
+import { outdated, type SeenPod } from './seen-pods.ts';
 import { destinationOf, exportedBy } from './sent-to.ts';
 import type { Known, Refinement } from './refinement.ts';
 import type { Trace } from './workload-list.ts';
@@ -41,11 +41,10 @@ function ofSidecar(
   const found = inPods(sent, pods, { has: ({ sidecar }) => sidecar !== undefined, what: 'sidecar' }, known);
   if (found.traced !== 'yes' && found.traced !== 'partly') return found;
   if (found.instance === undefined) return { ...found, traced: 'unknown' };
-  const image = collector?.spec?.image ?? collector?.status?.image;
-  const old = (pods ?? []).find(({ sidecar }) => sidecar !== undefined && image !== undefined && sidecar !== image);
+  const [old] = (pods ?? []).flatMap((pod) => outdated(pod, collector) ?? []);
   return old === undefined
     ? found
-    : { ...found, reason: `${found.reason}; its sidecar is outdated: ${old.sidecar}, now ${image}: inject --restart` };
+    : { ...found, reason: `${found.reason}; its sidecar is outdated: ${old}: inject --restart` };
 }
 
 function ofInstrumentation(trace: Trace, workload: Application, known: Known): Trace {

@@ -10,7 +10,7 @@ import { sidecarsAmong } from './otel-answer.ts';
 import type { Known, Refinement } from './refinement.ts';
 import { addressables, destinationOf } from './sent-to.ts';
 import { byOtelOperator } from './trace-otel.ts';
-import { spanAddresses } from './span-addresses.ts';
+import { spanAddresses, type SpanAddress } from './span-addresses.ts';
 import { annotationsOf, containersOf, podAnnotationsOf, withPodSpec, type Injectable } from './workload.ts';
 import type { Trace } from './workload-list.ts';
 
@@ -19,6 +19,7 @@ export const knownBy = (facts: TracingFacts): Known => ({ facts, addressables: a
 /** Whether a workload is traced, by what runs and not by what is wished for. */
 export function traceOf(workload: Application, known: Known): Trace {
   const refinements: readonly Refinement[] = [
+    onNode,
     unreadVariables,
     beside,
     lost,
@@ -60,8 +61,16 @@ const withoutAddresses = (workload: Injectable): Injectable =>
     })),
   });
 
-/** What fields, ConfigMaps and Secrets make of a variable is not read. */
-const unreadVariables: Refinement = (trace, workload) => {
+/** The address of the node that a Pod runs on: an agent or a collector of a DaemonSet, as a rule. */
+const onNode: Refinement = (trace, workload) => {
+  const local = spanAddresses(workload).find(({ source }) => source === 'node');
+  if (trace.traced !== 'no' || local === undefined || (trace.how ?? 'env') !== 'env') return trace;
+  const reason = `${local.what} of container ${local.container} is ${local.value ?? ''}, on the Pod's own node: what listens there is not known`;
+  return { ...trace, traced: 'unknown', how: 'env', reason };
+};
+
+/** What Secrets make of a variable is not read, nor what ConfigMaps do that are not there or may not be read. */
+const unreadVariables: Refinement = (trace, workload, { facts }) => {
   if (trace.traced !== 'no' || trace.how !== undefined) return trace;
   const unread = spanAddresses(workload).find(({ value }) => value === undefined);
   if (unread !== undefined)
@@ -69,13 +78,26 @@ const unreadVariables: Refinement = (trace, workload) => {
       ...trace,
       traced: 'unknown',
       how: 'env',
-      reason: `${unread.what} of container ${unread.container} comes from elsewhere: what it says is not known`,
+      reason: `${unread.what} of container ${unread.container} comes from ${unreadSource(unread.source)}`,
     };
   const sources = containersOf(workload).flatMap((container) => itemsAt(container, 'envFrom'));
-  return sources.length === 0
-    ? trace
-    : { ...trace, reason: `${trace.reason}; ConfigMaps and Secrets are not looked into` };
+  const hasSecrets = sources.some((source) => at(source, 'configMapRef') === undefined);
+  const isBlind =
+    sources.length > 0 &&
+    facts.errors.some(({ resource, namespace }) => resource === 'configmaps' && namespace === namespaceOf(workload));
+  const left = [
+    ...(hasSecrets ? ['a Secret of its variables is not read'] : []),
+    ...(isBlind ? ['ConfigMaps of its variables may not be read'] : []),
+  ];
+  return left.length === 0 ? trace : { ...trace, reason: [trace.reason, ...left].join('; ') };
 };
+
+const unreadSource = (source: SpanAddress['source']): string =>
+  source === 'Secret'
+    ? 'a Secret, which is not read'
+    : source === undefined
+      ? 'elsewhere: what it says is not known'
+      : `${source}, which is not there, has no such key, or may not be read`;
 
 /** Ports on which an agent or a collector takes spans. */
 const SPAN_PORTS: ReadonlySet<unknown> = new Set([4317, 4318, 6831, 6832, 14268]);

@@ -1,11 +1,13 @@
-import type * as Yaml from 'yaml';
+import { Composer, CST, Parser, type Document } from 'yaml';
 import { JaegerError } from '../errors/index.ts';
 import { at, isTree } from '../jaeger/index.ts';
+import { editDocument } from './edit-document.ts';
 import { patchBetween } from './patch-between.ts';
+import { rewriteDocument } from './rewrite-document.ts';
 import { isInjectable, type Injectable } from './workload.ts';
 
 /** What has come of one object of a file. */
-export interface ManifestResult {
+interface ManifestResult {
   /** `deployment.apps/web`. */
   readonly name: string;
   /** `injected`, `unchanged`, or why it is left as it is. */
@@ -15,6 +17,8 @@ export interface ManifestResult {
 export interface Transformed {
   readonly text: string;
   readonly results: readonly ManifestResult[];
+  /** Documents that could not be changed in place and are written anew, so that their layout is not the one that they had: the objects in each. */
+  readonly rewritten: readonly string[];
 }
 
 /** What becomes of a workload; text: why nothing does. */
@@ -23,44 +27,43 @@ export type Transformation = (workload: Injectable) => Injectable | string;
 const KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /**
- * A file of YAML or JSON with its workloads changed. Documents in which nothing changes stay as they are written; in the others what is not changed keeps its
- * comments, and anchors are kept where they can be. Throws USAGE for what is no YAML.
+ * A file of YAML or JSON with its workloads changed, and not a byte of anything else. Throws USAGE for what is no YAML.
  */
-export async function transformManifests(text: string, change: Transformation, done: string): Promise<Transformed> {
-  const yaml = await import('yaml'); // only a file is YAML
+export function transformManifests(text: string, change: Transformation, done: string): Transformed {
   const results: ManifestResult[] = [];
-  const parts = [...new yaml.Parser().parse(text)].map((token) => {
-    const source = yaml.CST.stringify(token);
-    // Alone, so that comments between documents are no part of any.
-    const [document] = token.type === 'document' ? new yaml.Composer().compose([token]) : [];
+  const rewritten: string[] = [];
+  const parts = [...new Parser().parse(text)].map((token) => {
+    const source = CST.stringify(token);
+    // Alone, so that comments between documents are no part of any. Keys are merged, as Kubernetes does.
+    const [document] = token.type === 'document' ? new Composer({ merge: true }).compose([token]) : [];
     if (document === undefined) return source;
-    const [error] = document.errors;
-    if (error !== undefined) throw new JaegerError('USAGE', `--filename: ${error.message.split('\n')[0] ?? 'no YAML'}`);
-    const before: unknown = document.toJS();
-    const after = changed(before, change, { done, results });
+    const before = valueOf(document);
+    const own: ManifestResult[] = [];
+    const after = changed(before, change, { done, results: own });
+    results.push(...own);
     const { operations } = patchBetween(before, after);
-    return operations.length === 0 ? source : edited(yaml, document, operations, after);
+    if (operations.length === 0) return source;
+    const edited = editDocument(source, after);
+    if (edited !== undefined) return edited;
+    rewritten.push(own.map(({ name }) => name).join(', '));
+    return rewriteDocument(document, operations, after);
   });
-  return { text: parts.join(''), results };
+  return { text: parts.join(''), results, rewritten };
 }
 
-/** A document in which some values are others now. What cannot be edited, an alias say, is written anew as a whole. */
-function edited(yaml: typeof Yaml, document: Yaml.Document, operations: readonly Operation[], after: unknown): string {
+function valueOf(document: Document): unknown {
+  const [error] = document.errors;
+  if (error !== undefined) throw noYaml(error);
   try {
-    for (const { op, path, value } of operations) edit(yaml, document, { op, path: pointed(path), value });
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    return document.toJS();
+  } catch (thrown) {
+    // An alias of nothing, or too many of them.
+    throw thrown instanceof ReferenceError ? noYaml(thrown) : thrown;
   }
-  const now: unknown = document.toJS();
-  const isRight = patchBetween(now, after).operations.length === 0;
-  const written = isRight ? document : new yaml.Document(after, { aliasDuplicateObjects: false });
-  if (!isRight && document.directives?.docStart === true && written.directives) written.directives.docStart = true;
-  // The mark of the end is a part of the file by itself.
-  if (written.directives) written.directives.docEnd = false;
-  return written.toString({ lineWidth: 0 });
 }
 
-type Operation = ReturnType<typeof patchBetween>['operations'][number];
+const noYaml = ({ message }: Error): JaegerError =>
+  new JaegerError('USAGE', `--filename: ${message.split('\n')[0] ?? 'no YAML'}`);
 
 interface Telling {
   readonly done: string;
@@ -86,24 +89,4 @@ function nameOf(value: unknown): string | undefined {
   if (typeof kind !== 'string') return undefined;
   const group = typeof version === 'string' && version.includes('/') ? `.${version.split('/')[0]}` : '';
   return `${kind.toLowerCase()}${group}/${typeof name === 'string' ? name : '?'}`;
-}
-
-/** The keys of a JSON pointer. */
-const pointed = (pointer: string): readonly string[] =>
-  pointer
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-interface Edit {
-  readonly op: string;
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
-
-function edit(yaml: typeof Yaml, document: Yaml.Document, { op, path, value }: Edit): void {
-  const parent = path.slice(0, -1);
-  if (op === 'remove') document.deleteIn(path);
-  else if (op === 'add' && yaml.isSeq(document.getIn(parent))) document.addIn(parent, document.createNode(value));
-  else document.setIn(path, document.createNode(value));
 }

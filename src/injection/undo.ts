@@ -47,7 +47,12 @@ const BOOKS: ReadonlySet<string> = new Set([INJECT, OTEL_INJECT, INJECTED, REVIS
 
 type Texts = Readonly<Record<string, string>>;
 
-function undoTexts(texts: Texts | null | undefined, writings: Writings, left: string[]): Texts | null | undefined {
+/** Texts without those that were written; what was there before stands there again. */
+export function undoTexts(
+  texts: Texts | null | undefined,
+  writings: Writings,
+  left: string[],
+): Texts | null | undefined {
   if (texts === undefined || texts === null) return texts;
   const entries = Object.entries(texts).flatMap(([key, text]): [string, string][] => {
     const written = writings[key];

@@ -5,7 +5,7 @@ import type { Way } from './record.ts';
 /** `partly`: some of its Pods are. `unknown`: what decides it cannot be seen. */
 export type Traced = 'yes' | 'partly' | 'no' | 'unknown';
 
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Rollout';
 
 interface Place {
   readonly kind: WorkloadKind;

@@ -8,8 +8,13 @@ export interface Named extends Tree {
   readonly name: string;
 }
 
-interface Variable extends Named {
+/** Where a variable's value comes from, where it is not written on the workload itself. */
+export type VariableSource = 'node' | 'Secret' | `ConfigMap ${string}`;
+
+export interface Variable extends Named {
   readonly value?: unknown;
+  /** No field of Kubernetes: what has been found out about it. */
+  readonly source?: VariableSource;
 }
 
 type Texts = Readonly<Record<string, string>>;
@@ -67,7 +72,12 @@ const areNamed = (value: unknown): value is readonly Named[] =>
 const areContainers = (value: unknown): boolean =>
   areNamed(value) && value.length > 0 && value.every(({ env }) => isNothingOr(areNamed)(env));
 
-export const annotationsOf = ({ metadata }: Injectable): Texts => metadata.annotations ?? {};
+/** Whatever can be annotated. */
+export interface Annotated {
+  readonly metadata: { readonly annotations?: Texts | null };
+}
+
+export const annotationsOf = ({ metadata }: Annotated): Texts => metadata.annotations ?? {};
 export const labelsOf = ({ metadata }: Injectable): Texts => metadata.labels ?? {};
 export const podLabelsOf = ({ spec }: Injectable): Texts => spec.template.metadata?.labels ?? {};
 export const podAnnotationsOf = ({ spec }: Injectable): Texts => spec.template.metadata?.annotations ?? {};

@@ -16,6 +16,14 @@ export const workloadsRights: readonly Right[] = [
     without: 'the same with -A',
     seldom: true,
   },
+  { verb: 'list', group: 'argoproj.io', resource: 'rollouts', without: 'Rollouts are left out', seldom: true },
+  {
+    verb: 'list',
+    group: '',
+    resource: 'configmaps',
+    without: 'addresses in ConfigMaps are unknown where a namespace has more than four that are wanted',
+    seldom: true,
+  },
   {
     verb: 'get',
     group: '',

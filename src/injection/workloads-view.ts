@@ -1,3 +1,4 @@
+import { DEPLOYMENTS, ROLLOUTS } from '../jaeger/index.ts';
 import { renderColumns, renderErrors, type Cell, type Column, type ViewOptions } from '../terminal/index.ts';
 import { placeOf } from './operator-answer.ts';
 import type { LeftOut, Traced, WorkloadList, WorkloadRow } from './workload-list.ts';
@@ -37,7 +38,8 @@ function inWords({ yes, partly, unknown, total }: WorkloadList['coverage']): str
 }
 
 /** As kubectl names what is of several kinds. */
-const nameOf = ({ kind, name }: Row): string => `${kind.toLowerCase()}.apps/${name}`;
+const nameOf = ({ kind, name }: Row): string =>
+  `${kind.toLowerCase()}.${kind === 'Rollout' ? ROLLOUTS.group : DEPLOYMENTS.group}/${name}`;
 
 /** For another kubectl to read. */
 export const workloadNames = ({ workloads }: WorkloadList): readonly string[] => workloads.map(nameOf);

@@ -2,20 +2,23 @@ export {
   chooseInstance,
   chooseWithJobs,
   noInstance,
+  type InstanceRequest,
   type InstanceWithJobs,
   type PickInstance,
 } from './choose-instance.ts';
 export { at, isTree, textsIn } from './configuration.ts';
+export { parseSchedule, type CronExpression, type CronFields } from './cron-expression.ts';
 export { flattenOptions, storageOf, STORAGE_TYPES, strategyOf, textOf } from './custom-resource.ts';
 export { parseDuration } from './durations.ts';
 export { FactReader, type FactSource } from './fact-reader.ts';
 export { findInstances } from './find-instances.ts';
 export { findRoots } from './find-roots.ts';
 export { gatherFacts, gatherRoots } from './gather-facts.ts';
-export { roleOfImage, versionOfImage } from './images.ts';
+export { jobRoleOfImage, roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
 export { keysOfFile, mountOf } from './mounts.ts';
+export { parseConfiguration } from './parse-configuration.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';
 export { orderedStoreOf } from './ordered-claims.ts';
@@ -41,6 +44,7 @@ export {
   PODS,
   QUOTAS,
   REPLICA_SETS,
+  ROLLOUTS,
   SECRETS,
   STATEFUL_SETS,
   STORAGE_CLASSES,
@@ -68,9 +72,9 @@ export {
 export type { Finding, Severity } from './finding.ts';
 export { failsBy, worstFirst, type FailOn } from './finding.ts';
 export { badgerLoss } from './badger.ts';
-export { failedRuns, failingInitJobs, isOfJob, jobLogSources } from './jobs/job-failures.ts';
-export { jobFindings } from './jobs/job-findings.ts';
-export { logId, readLogs, type LogSource } from './jobs/job-logs.ts';
+export { failedRuns, failingInitJobs, isOfJob, jobLogSources, type WithJobs } from './jobs/job-failures.ts';
+export { failureText, jobFindings } from './jobs/job-findings.ts';
+export { logId, readLogs, type Logs, type LogSource } from './jobs/job-logs.ts';
 export { jobRows, type JobRow } from './jobs/job-rows.ts';
 export { lastLines } from './jobs/log-lines.ts';
 export { endOf, isWaiting, memoryVictims, troublesOf, type Trouble } from './jobs/pod-troubles.ts';

@@ -18,6 +18,8 @@ export const STORAGE_CLASSES = inCluster(['storage.k8s.io', 'v1', 'StorageClass'
 export const DEPLOYMENTS = inNamespace(['apps', 'v1', 'Deployment', 'deployments']);
 export const STATEFUL_SETS = inNamespace(['apps', 'v1', 'StatefulSet', 'statefulsets']);
 export const DAEMON_SETS = inNamespace(['apps', 'v1', 'DaemonSet', 'daemonsets']);
+/** Of Argo Rollouts. */
+export const ROLLOUTS = inNamespace(['argoproj.io', 'v1alpha1', 'Rollout', 'rollouts']);
 export const REPLICA_SETS = inNamespace(['apps', 'v1', 'ReplicaSet', 'replicasets']);
 export const BUDGETS = inNamespace(['policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets']);
 /** Of the OpenTelemetry operator. */

@@ -41,13 +41,22 @@ export const selectsPod = (service: Service, pod: Pod): boolean =>
 export const selectsWorkload = (service: Service, workload: FoundWorkload): boolean =>
   inOneNamespace(service, workload) && matches(service.spec?.selector, workload.spec?.template?.metadata?.labels);
 
-/** Selectors overlap by carelessness; owners do not. A Deployment owns its Pods through a ReplicaSet that has its name and a hash. */
-export function makes(workload: FoundWorkload, pod: Pod): boolean {
+/** A workload of any kind, by the plural name of its resource. */
+interface Maker extends KubernetesObject {
+  readonly resource: string;
+  readonly spec?: { readonly selector?: { readonly matchLabels?: Labels } };
+}
+
+/** By way of ReplicaSets that have their name and a hash (Kubernetes 1.36; Argo Rollouts 1.8). */
+const BY_REPLICA_SETS: ReadonlySet<string> = new Set(['deployments', 'rollouts']);
+
+/** Selectors overlap by carelessness; owners do not. */
+export function makes(workload: Maker, pod: Pod): boolean {
   if (!inOneNamespace(workload, pod)) return false;
   if (isOwnedBy(pod, workload)) return true;
   const { name } = workload.metadata;
   return (
-    workload.resource === 'deployments' &&
+    BY_REPLICA_SETS.has(workload.resource) &&
     matches(workload.spec?.selector?.matchLabels, pod.metadata.labels) &&
     (pod.metadata.ownerReferences ?? []).some(
       (owner) => owner.kind === 'ReplicaSet' && owner.name.slice(0, owner.name.lastIndexOf('-')) === name,

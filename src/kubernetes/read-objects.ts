@@ -2,7 +2,7 @@ import type { ConfigMap, Event, Lease, PersistentVolumeClaim } from './core-type
 import { metadata, metadataAlone, metadataReaders, type Present } from './read-metadata.ts';
 import { httpRoute, ingress, networkPolicy, route, service, webhookConfiguration } from './read-network.ts';
 import { pod } from './read-pods.ts';
-import { collector, cronJob, jaeger, job, workload } from './read-workloads.ts';
+import { collector, cronJob, jaeger, job, rollout, workload } from './read-workloads.ts';
 import { anyObject, fields, number, text, textMap, texts, treeTo, type ShapeReader } from './shapes.ts';
 import type { AnyResource, KubernetesObject, ObjectOf, Resource, Resources } from './types.ts';
 
@@ -57,6 +57,7 @@ const READERS: { readonly [R in Resource]: ShapeReader<Resources[R]> } = {
   deployments: workload,
   statefulsets: workload,
   daemonsets: workload,
+  rollouts: rollout,
   jobs: job,
   cronjobs: cronJob,
   leases: lease,

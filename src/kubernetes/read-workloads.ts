@@ -1,7 +1,7 @@
 import { conditions, metadata, type Present } from './read-metadata.ts';
 import { podSpec } from './read-pods.ts';
 import { anyObject, boolean, fields, list, number, text, textMap, treeTo } from './shapes.ts';
-import type { CronJob, Jaeger, Job, OpenTelemetryCollector, PodTemplate, Workload } from './workload-types.ts';
+import type { CronJob, Jaeger, Job, OpenTelemetryCollector, PodTemplate, Rollout, Workload } from './workload-types.ts';
 
 /** What a user wrote into a custom resource. */
 const tree = treeTo(32);
@@ -28,6 +28,27 @@ export const workload = fields<Workload>(
       updatedNumberScheduled: number,
       numberReady: number,
       conditions,
+    }),
+  },
+  'metadata',
+);
+
+const workloadRef = fields<{ readonly kind?: string; readonly name?: string }>({ kind: text, name: text });
+
+export const rollout = fields<Rollout>(
+  {
+    metadata,
+    spec: fields<Present<Rollout, 'spec'>>({
+      replicas: number,
+      selector: fields<{ readonly matchLabels?: Readonly<Record<string, string>> }>({ matchLabels: textMap }),
+      template,
+      workloadRef,
+    }),
+    status: fields<Present<Rollout, 'status'>>({
+      observedGeneration: text,
+      replicas: number,
+      readyReplicas: number,
+      updatedReplicas: number,
     }),
   },
   'metadata',
@@ -83,7 +104,11 @@ export const jaeger = fields<Jaeger>(
         options: tree,
         secretName: tree,
         elasticsearch: fields<Present<Storage, 'elasticsearch'>>({ name: tree, doNotProvision: tree }),
-        esIndexCleaner: fields<Present<Storage, 'esIndexCleaner'>>({ enabled: tree, schedule: tree }),
+        esIndexCleaner: fields<Present<Storage, 'esIndexCleaner'>>({
+          enabled: tree,
+          schedule: tree,
+          numberOfDays: tree,
+        }),
         esRollover: (value) => anyObject(tree(value)),
       }),
       allInOne: options,

@@ -18,6 +18,7 @@ const KNOWN: Readonly<Record<Resource, Omit<ApiResource, 'plural'>>> = {
   deployments: inNamespace('apps', 'v1', 'Deployment'),
   statefulsets: inNamespace('apps', 'v1', 'StatefulSet'),
   daemonsets: inNamespace('apps', 'v1', 'DaemonSet'),
+  rollouts: inNamespace('argoproj.io', 'v1alpha1', 'Rollout'),
   jobs: inNamespace('batch', 'v1', 'Job'),
   cronjobs: inNamespace('batch', 'v1', 'CronJob'),
   leases: inNamespace('coordination.k8s.io', 'v1', 'Lease'),

@@ -7,7 +7,7 @@ import type {
   Route,
   Service,
 } from './network-types.ts';
-import type { CronJob, Jaeger, Job, OpenTelemetryCollector, Workload } from './workload-types.ts';
+import type { CronJob, Jaeger, Job, OpenTelemetryCollector, Rollout, Workload } from './workload-types.ts';
 
 export type * from './core-types.ts';
 export type * from './network-types.ts';
@@ -24,6 +24,7 @@ export interface Resources {
   readonly deployments: Workload;
   readonly statefulsets: Workload;
   readonly daemonsets: Workload;
+  readonly rollouts: Rollout;
   readonly jobs: Job;
   readonly cronjobs: CronJob;
   readonly leases: Lease;

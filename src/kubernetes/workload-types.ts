@@ -31,6 +31,17 @@ export interface Workload extends KubernetesObject {
   };
 }
 
+/** Of Argo Rollouts (argoproj.io/v1alpha1, 1.8), which counts generations as text. */
+export interface Rollout extends KubernetesObject {
+  readonly spec?: Workload['spec'] & { readonly workloadRef?: { readonly kind?: string; readonly name?: string } };
+  readonly status?: {
+    readonly observedGeneration?: string;
+    readonly replicas?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+  };
+}
+
 export interface CronJob extends KubernetesObject {
   readonly spec?: {
     readonly schedule?: string;
@@ -66,7 +77,11 @@ export interface Jaeger extends KubernetesObject {
       readonly options?: unknown;
       readonly secretName?: unknown;
       readonly elasticsearch?: { readonly name?: unknown; readonly doNotProvision?: unknown };
-      readonly esIndexCleaner?: { readonly enabled?: unknown; readonly schedule?: unknown };
+      readonly esIndexCleaner?: {
+        readonly enabled?: unknown;
+        readonly schedule?: unknown;
+        readonly numberOfDays?: unknown;
+      };
       /** Any field in it means that rollover is wanted. */
       readonly esRollover?: Readonly<Record<string, unknown>>;
     };

@@ -64,6 +64,8 @@ interface KeepStep {
   readonly live: KubernetesObject;
   /** Why it is left as it is, though it may not be as it should be. */
   readonly skipped?: string;
+  /** What it is called where somebody else changes it because of another step. */
+  readonly done?: string;
 }
 
 export type Step = ApplyStep | PatchStep | DeleteStep | KeepStep;

@@ -23,6 +23,18 @@ export interface WriteChoice {
   readonly force: boolean;
 }
 
+export interface RehearsalChoice extends WriteChoice {
+  /** A step that has gone stale, made anew for what is there now; without it the whole plan is stale. */
+  readonly again?: (step: Step) => Promise<Step | undefined>;
+  /** Which steps are tried; all of them when left out. */
+  readonly isTried?: (step: Step) => boolean;
+}
+
+/** Dry runs at a time: of many objects, one after the other, they would take longer than the change itself. */
+const AT_ONCE = 8;
+/** How often a step is made anew while others write the object, too. */
+const ATTEMPTS = 5;
+
 /**
  * Has the server do every step without storing anything: what it refuses is known before anything is changed. What lies in a namespace
  * that the plan itself makes cannot be tried. Errors: STALE when the cluster is no longer what the plan was made for; CONFLICT for
@@ -31,20 +43,45 @@ export interface WriteChoice {
 export async function rehearsePlan(
   cluster: Reader & Writer,
   plan: Plan,
-  choice: WriteChoice,
+  choice: RehearsalChoice,
 ): Promise<readonly Outcome[]> {
   refuseConflicts(plan, choice);
   const made = new Set(plan.steps.filter(makesNamespace).map((step) => objectOf(step).name));
   const outcomes: Outcome[] = [];
-  for (const step of plan.steps) {
-    const isFuture = step.type === 'apply' && made.has(step.manifest.metadata.namespace ?? '');
-    outcomes.push(
-      isFuture
-        ? { step, verb: 'created', before: undefined, after: step.manifest }
-        : await tryStep(cluster, step, choice),
-    );
-  }
+  const failures = new Map<number, unknown>();
+  const waiting = [...plan.steps.filter(choice.isTried ?? (() => true)).entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined && failures.size === 0; next = waiting.shift()) {
+      const [position, step] = next;
+      const isFuture = step.type === 'apply' && made.has(step.manifest.metadata.namespace ?? '');
+      try {
+        outcomes[position] = isFuture
+          ? { step, verb: 'created', before: undefined, after: step.manifest }
+          : await tryAgain(cluster, step, choice);
+      } catch (error) {
+        failures.set(position, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // Of several, the one that would have come first.
+  const [first] = [...failures].toSorted(([one], [other]) => one - other);
+  if (first !== undefined) throw first[1];
   return outcomes;
+}
+
+async function tryAgain(cluster: Reader & Writer, step: Step, choice: RehearsalChoice): Promise<Outcome> {
+  let current = step;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryStep(cluster, current, choice);
+    } catch (error) {
+      if (!isJaegerError(error) || error.code !== 'STALE' || attempt === ATTEMPTS) throw error;
+      const next = await choice.again?.(step);
+      if (next === undefined) throw error;
+      current = next;
+    }
+  }
 }
 
 const makesNamespace = (step: Step): boolean =>
@@ -120,8 +157,8 @@ const verbOf = (before: KubernetesObject | undefined, after: KubernetesObject, d
   before !== undefined && isSame(before, after) ? 'unchanged' : done;
 
 /** Of an object that is left as it is. */
-export const keptVerb = ({ skipped }: Extract<Step, { type: 'keep' }>): string =>
-  skipped === undefined ? 'unchanged' : `skipped (${skipped})`;
+export const keptVerb = ({ skipped, done = 'unchanged' }: Extract<Step, { type: 'keep' }>): string =>
+  skipped === undefined ? done : `skipped (${skipped})`;
 
 const stale = (what: string, cause?: unknown): JaegerError =>
   new JaegerError('STALE', `${what} since the plan was made`, { hints: ['look at it again and repeat'], cause });

@@ -19,9 +19,11 @@ export interface DayRate {
   readonly bytes: number;
   readonly documents: number;
   readonly shards: number;
-  /** Only a part of the day was written so far, or could be. */
-  readonly isPartial: boolean;
+  /** How much of the day is known, in milliseconds: less than all of today, and of the day of the first index. */
+  readonly coveredMs: number;
 }
+
+export const isPartial = ({ coveredMs }: DayRate): boolean => coveredMs < DAY_MS;
 
 export const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS;
 
@@ -48,7 +50,7 @@ export function dayRates(indices: readonly Written[], nowMs: number): readonly D
   }
   return [...days]
     .toSorted(([one], [other]) => one - other)
-    .map(([dayMs, { covered, ...written }]) => ({ dayMs, ...written, isPartial: covered < DAY_MS }));
+    .map(([dayMs, { covered: coveredMs, ...written }]) => ({ dayMs, ...written, coveredMs }));
 }
 
 /** So many of the last days say what the next ones bring. */
@@ -70,8 +72,8 @@ const LEAST_PART_MS = DAY_MS / 24;
  * The median of the last whole days: one day of a load test, and a day on which nothing worked, do not move it. Where there is no whole day, what there is of
  * the last one goes on as it began. Undefined when there is nothing, or less than an hour.
  */
-export function rateOf(days: readonly DayRate[], nowMs: number): Rate | undefined {
-  const whole = days.filter(({ isPartial }) => !isPartial).slice(-TELLING_DAYS);
+export function rateOf(days: readonly DayRate[]): Rate | undefined {
+  const whole = days.filter((day) => !isPartial(day)).slice(-TELLING_DAYS);
   if (whole.length > 0)
     return {
       bytesPerDay: median(whole.map(({ bytes }) => bytes)),
@@ -80,9 +82,8 @@ export function rateOf(days: readonly DayRate[], nowMs: number): Rate | undefine
       days: whole.length,
     };
   const last = days.at(-1);
-  const passed = last === undefined ? 0 : nowMs - last.dayMs;
-  if (last === undefined || passed < LEAST_PART_MS || passed > DAY_MS) return undefined;
-  const scale = DAY_MS / passed;
+  if (last === undefined || last.coveredMs < LEAST_PART_MS) return undefined;
+  const scale = DAY_MS / last.coveredMs;
   return {
     bytesPerDay: last.bytes * scale,
     documentsPerDay: last.documents * scale,

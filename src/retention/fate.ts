@@ -2,7 +2,8 @@ import type { IndexSize, StoredIndex } from '../elasticsearch/ports.ts';
 
 /** An index as rules see it. */
 export interface KnownIndex extends StoredIndex {
-  /** Undefined: not known. It is then taken for open. */
+  /** True where that is not known. */
+  readonly isOpen: boolean;
   readonly size?: IndexSize | undefined;
 }
 
@@ -24,8 +25,11 @@ export type ReasonCode =
   | 'job-fails'
   | 'schedule'
   | 'unknown-settings'
-  | 'not-listed'
+  | 'closed'
+  | 'hidden'
   | 'prefix'
+  | 'ignored-prefix'
+  | 'other-prefix'
   | 'separator'
   | 'needs-rollover-flag'
   | 'rollover-flag'
@@ -38,10 +42,11 @@ export type ReasonCode =
   | 'data-stream'
   | 'write-alias'
   | 'write-alias-on-all'
+  | 'no-rollover'
   | 'lifecycle-failed'
   | 'no-policy'
   | 'no-delete-phase'
-  | 'far-future';
+  | 'deletes-otherwise';
 
 /** All times in milliseconds since 1970. */
 export interface Deleted {
@@ -61,12 +66,12 @@ export interface Written {
   readonly kind: 'written';
   /** When it is rolled over by age, if nothing else comes first; undefined when no job or policy does, or not by age. */
   readonly rollsOverAtMs?: number;
-  /** What rolls it over next: `max_age 2d`. */
+  /** What rolls it over next, or the first of what would: `max_age 2d`. */
   readonly condition?: string;
   readonly by?: Actor;
   /** When it goes after that. */
   readonly deletedAtMs?: number;
-  /** Why nothing rolls it over. */
+  /** Why nothing rolls it over, or why it stays after that. */
   readonly reason?: Reason;
 }
 
@@ -87,7 +92,8 @@ export interface Hidden {
   readonly kind: 'hidden';
   /** The first run of lookback that was due to do so; undefined when no job tells. */
   readonly sinceMs?: number;
-  readonly then: Deleted | NeverDeleted | UnknownFate;
+  /** What becomes of it then. */
+  readonly after: Deleted | NeverDeleted | UnknownFate;
 }
 
 export type Fate = Deleted | Written | NeverDeleted | UnknownFate | Hidden;

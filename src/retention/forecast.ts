@@ -1,18 +1,18 @@
 import type { NodeDisk, StoreLimits } from '../elasticsearch/ports.ts';
 import { DAY_MS, type DayRate, type Rate } from './day-rates.ts';
-import { watermarksOf, type Watermark } from './watermarks.ts';
+import { WATERMARKS, watermarksOf, type Watermark } from './watermarks.ts';
 
 /** Longer than anybody plans: beyond it nothing is said of a day. */
 const HORIZON_DAYS = 3650;
 
 /** An index that will go. */
-export interface Deletion {
+interface Deletion {
   readonly atMs: number;
   readonly bytes: number;
   readonly shards: number;
 }
 
-export interface ForecastBasis {
+interface ForecastBasis {
   readonly nowMs: number;
   readonly days: readonly DayRate[];
   readonly rate: Rate | undefined;
@@ -66,26 +66,33 @@ function disksOf(
   limits: StoreLimits | undefined,
   basis: ForecastBasis,
 ): readonly DiskForecast[] {
-  const nodes = disks.map((disk) => diskForecast(disk, disk.node, { limits, share: 1 / disks.length, basis }));
-  const sum = (of: (disk: DiskForecast) => number): number => nodes.reduce((total, disk) => total + of(disk), 0);
-  if (nodes.length < 2) return nodes;
-  const all = { totalBytes: sum(({ totalBytes }) => totalBytes), usedBytes: sum(({ usedBytes }) => usedBytes) };
-  return [...nodes, diskForecast(all, undefined, { limits, share: 1, basis })];
+  const nodes = disks.map((disk) => ({ ...disk, marks: limits === undefined ? [] : watermarksOf(disk, limits) }));
+  const forecasts = nodes.map((disk) => diskForecast(disk, { node: disk.node, share: 1 / disks.length, basis }));
+  if (nodes.length < 2) return forecasts;
+  const sum = (of: (disk: Disk) => number): number => nodes.reduce((total, disk) => total + of(disk), 0);
+  const marks = WATERMARKS.filter((mark) => nodes.every((disk) => usedAt(disk, mark) !== undefined));
+  const all: Disk = {
+    totalBytes: sum(({ totalBytes }) => totalBytes),
+    usedBytes: sum(({ usedBytes }) => usedBytes),
+    marks: marks.map((mark) => [mark, sum((disk) => usedAt(disk, mark) ?? 0)]),
+  };
+  return [...forecasts, diskForecast(all, { node: undefined, share: 1, basis })];
 }
 
+interface Disk extends Pick<NodeDisk, 'totalBytes' | 'usedBytes'> {
+  readonly marks: readonly (readonly [Watermark, number])[];
+}
+
+const usedAt = ({ marks }: Disk, wanted: Watermark): number | undefined => marks.find(([mark]) => mark === wanted)?.[1];
+
 interface Sharing {
-  readonly limits: StoreLimits | undefined;
+  readonly node: string | undefined;
   /** Shards are spread evenly over the nodes (Elasticsearch's BalancedShardsAllocator), and so is what comes and goes. */
   readonly share: number;
   readonly basis: ForecastBasis;
 }
 
-function diskForecast(
-  { totalBytes, usedBytes }: Pick<NodeDisk, 'totalBytes' | 'usedBytes'>,
-  node: string | undefined,
-  { limits, share, basis }: Sharing,
-): DiskForecast {
-  const marks = limits === undefined ? [] : watermarksOf({ totalBytes }, limits);
+function diskForecast({ totalBytes, usedBytes, marks }: Disk, { node, share, basis }: Sharing): DiskForecast {
   const perDay = (basis.rate?.bytesPerDay ?? 0) * share;
   const going = basis.deletions.map(({ atMs, bytes }) => ({ atMs, amount: bytes * share }));
   return {

@@ -24,6 +24,8 @@ export interface ViewOptions extends TableStyle {
   readonly now: Date;
   /** With the columns that `kubectl get -o wide` has more. */
   readonly wide: boolean;
+  /** How wide the terminal is; left out where there is none. */
+  readonly columns?: number | undefined;
 }
 
 /** A tone colours what the text says already; it never says it alone. */

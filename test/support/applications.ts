@@ -15,6 +15,10 @@ export interface Detail {
   readonly annotations?: Texts;
   readonly podAnnotations?: Texts;
   readonly env?: Texts;
+  /** Variables with `valueFrom`. */
+  readonly from?: Readonly<Record<string, object>>;
+  /** `envFrom`. */
+  readonly sources?: readonly object[];
   readonly beside?: readonly ReturnType<typeof container>[];
   readonly status?: FoundWorkload['status'];
 }
@@ -27,10 +31,15 @@ export function app(name: string, detail: Detail): FoundWorkload {
     annotations = {},
     podAnnotations = {},
     env = {},
+    from = {},
+    sources = [],
     beside = [],
   } = detail;
-  const variables = Object.entries(env).map(([key, value]) => ({ name: key, value }));
-  const containers = [container('app:1', { name: 'app', env: variables }), ...beside];
+  const variables = [
+    ...Object.entries(from).map(([key, valueFrom]) => ({ name: key, valueFrom })),
+    ...Object.entries(env).map(([key, value]) => ({ name: key, value })),
+  ];
+  const containers = [container('app:1', { name: 'app', env: variables, envFrom: sources }), ...beside];
   const { metadata, spec } = workload(name, { resource, namespace: 'shop', labels, containers });
   return {
     resource,

@@ -18,6 +18,7 @@ const GROUPS: { readonly [R in Resource]?: [group: string, versions: readonly st
   jaegers: ['jaegertracing.io', ['v1']],
   opentelemetrycollectors: ['opentelemetry.io', ['v1alpha1', 'v1beta1']],
   routes: ['route.openshift.io', ['v1']],
+  rollouts: ['argoproj.io', ['v1alpha1']],
   httproutes: ['gateway.networking.k8s.io', ['v1']],
 };
 

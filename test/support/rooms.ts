@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'access',
     'injection',
+    'retention',
     'install',
     'status',
     'plan',
@@ -72,8 +73,10 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
     'jaeger-command.ts',
     'output.ts',
     'pick-instance.ts',
+    'pick-target.ts',
     'program-name.ts',
     'read-input.ts',
+    'retention-flags.ts',
     'settle-instance.ts',
     'run-beside.ts',
     'workload-flags.ts',

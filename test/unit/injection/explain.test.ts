@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { explanationsOf } from '../../../src/injection/explain.ts';
-import type { Injection } from '../../../src/injection/plan-inject.ts';
+import type { Injection } from '../../../src/injection/plan-parts.ts';
 
 const workload = {
   apiVersion: 'apps/v1',

@@ -108,3 +108,80 @@ describe('the proof of an injection', () => {
       assert.match('why' in verdict ? verdict.why : verdict.evidence, text);
     });
 });
+
+describe('the proof of an injection into an Argo Rollout', () => {
+  const through = {
+    observedGeneration: '2',
+    phase: 'Healthy',
+    currentPodHash: 'new',
+    stableRS: 'new',
+    updatedReplicas: 1,
+    availableReplicas: 1,
+    HPAReplicas: 1,
+    replicas: 2,
+  };
+  const ofHash = (hash: string): Seen['pods'][number] => ({
+    metadata: { name: `web-${hash}`, labels: { 'rollouts-pod-template-hash': hash } },
+    spec: { containers: both.map(({ name }) => ({ name })) },
+    status: { containerStatuses: hash === 'new' ? both : [] },
+  });
+
+  for (const [what, status, state, text] of [
+    ['what is promoted, while old Pods stay for a while', through, 'proved', /1 of 1 Pods Ready with jaeger-agent/],
+    ['nobody who looks', {}, 'waiting', /has not looked at it yet/],
+    ['a generation of before', { ...through, observedGeneration: '1' }, 'waiting', /has not looked at it yet/],
+    ['a hash for a generation', { ...through, observedGeneration: '6f7d' }, 'proved', /./],
+    [
+      'steps to come',
+      { ...through, phase: 'Progressing', message: 'more replicas need to be updated' },
+      'waiting',
+      /goes on: more replicas/,
+    ],
+    [
+      'a pause',
+      { ...through, phase: 'Paused', message: 'CanaryPauseStep' },
+      'waiting',
+      /CanaryPauseStep; to go on: kubectl argo rollouts promote web/,
+    ],
+    [
+      'a failure',
+      { ...through, phase: 'Degraded', message: 'RolloutAborted: x' },
+      'failed',
+      /is Degraded: RolloutAborted: x/,
+    ],
+    [
+      'no phase, and Pods to come',
+      { ...through, phase: undefined, updatedReplicas: 0 },
+      'waiting',
+      /0 of 1 Pods are new/,
+    ],
+    [
+      'no phase, and Pods not available',
+      { ...through, phase: undefined, availableReplicas: 0 },
+      'waiting',
+      /0 of 1 Pods are available/,
+    ],
+    [
+      'no phase, and nothing promoted',
+      { ...through, phase: undefined, stableRS: 'old' },
+      'waiting',
+      /not promoted yet/,
+    ],
+    [
+      'only old Pods',
+      { ...through, currentPodHash: 'newer', stableRS: 'newer' },
+      'waiting',
+      /0 of 1 new Pods are seen/,
+    ],
+  ] as const)
+    it(`of ${what}`, () => {
+      const { live, ...others } = seen({ status });
+      const rollout = { ...live, kind: 'Rollout' };
+      const verdict = judge(
+        { ...others, live: rollout, replicaSets: [], pods: [ofHash('new'), ofHash('old')] },
+        traced,
+      );
+      assert.equal(verdict.state, state, JSON.stringify(verdict));
+      assert.match('why' in verdict ? verdict.why : verdict.evidence, text);
+    });
+});

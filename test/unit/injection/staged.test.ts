@@ -14,7 +14,14 @@ const subject = (name: string): Subject => {
 };
 
 /** Patches what it is told to, and notes when. */
-const cluster = { patch: async (_: unknown, { name }: { name: string }) => ({ metadata: { name }, changed: true }) };
+const cluster = {
+  patch: async (_: unknown, { name }: { name: string }, __: unknown, { dryRun }: { dryRun?: boolean }) => {
+    if (dryRun === true) tried.push(name);
+    return { metadata: { name }, changed: true };
+  },
+};
+
+let tried: string[] = [];
 
 interface Run {
   readonly events: readonly string[];
@@ -30,6 +37,7 @@ async function run(
 ): Promise<Run> {
   const subjects = names.map(subject);
   const events: string[] = [];
+  tried = [];
   let [running, most] = [0, 0];
   const error = await applyStaged(
     cluster as unknown as Reader & Writer,
@@ -64,6 +72,8 @@ const nameOf = (step: Subject['step']): string => (step.type === 'patch' ? step.
 
 const MANY = ['a', 'b', 'c', 'd', 'e', 'f'];
 
+const TEMPLATE = { spec: { template: { spec: { containers: [{ name: 'app' }] } } } };
+
 describe('a staged rollout', () => {
   it('begins with one, and goes on with so many at a time', async () => {
     const { events, error, most } = await run(MANY, [], 3);
@@ -71,6 +81,13 @@ describe('a staged rollout', () => {
     assert.deepEqual(events.slice(0, 2), ['settle a', 'done a']);
     assert.equal(most, 3);
     assert.equal(events.filter((event) => event.startsWith('done')).length, MANY.length);
+  });
+
+  it('tries few of many before it changes any', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `w${index}`);
+    const { events } = await run(many, [], 0);
+    assert.deepEqual(tried.toSorted(), many.slice(0, 8).toSorted());
+    assert.equal(events.filter((event) => event.startsWith('done')).length, many.length);
   });
 
   it('touches nothing else when the first fails, and names what has not been begun', async () => {
@@ -90,6 +107,37 @@ describe('a staged rollout', () => {
       ['done a', 'failed b', 'failed c'],
     );
     assert.match(error?.hints.join('\n') ?? '', /^2 have failed; this is the first of them\nnot begun: configmap\/d/);
+  });
+
+  it('looks again where what it would remove is gone already, and gives up where that is not why', async () => {
+    for (const [version, expected] of [
+      ['2', undefined],
+      ['1', 'INVALID'],
+    ] as const) {
+      const one = subject('a');
+      const live = { ...TEMPLATE, metadata: { name: 'a', namespace: 'ns', resourceVersion: '1' } } as Subject['live'];
+      const kept: Subject = { ...one, step: { type: 'keep', resource: one.resource, object: { name: 'a' }, live } };
+      const first: Subject = { ...one, live, again: () => kept };
+      const refusing = {
+        patch: (_: unknown, __: unknown, ___: unknown, { dryRun }: { dryRun: boolean }) =>
+          dryRun ? Promise.resolve({ ...live, changed: true }) : Promise.reject(new JaegerError('INVALID', 'no')),
+        get: async () => ({ ...live, metadata: { ...live.metadata, resourceVersion: version } }),
+      };
+      const choice = { signal: new AbortController().signal, force: false, finish: '', onDone: () => undefined };
+      const stages = {
+        subjects: [first],
+        maxRollouts: 1,
+        maxFailures: 1,
+        settle: async () => undefined,
+        onFailed: () => undefined,
+      };
+      const applied = applyStaged(refusing as unknown as Reader & Writer, planOf([first.step]), choice, stages);
+      const code = await applied.then(
+        () => undefined,
+        (error: JaegerError) => error.code,
+      );
+      assert.equal(code, expected);
+    }
   });
 
   it('without a wait has several requests at a time, and no first one', async () => {

