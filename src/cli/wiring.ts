@@ -13,11 +13,13 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
+const clusters = () => import('../kubernetes/connect.ts');
+
 /** The composition root: the only place that reaches implementations, and only when a command asks for one. */
 export async function connect(choice: ClusterChoice, session: Session): Promise<Cluster> {
   const { leaveModelsOut } = await import('../kubernetes/without-models.ts');
   leaveModelsOut();
-  const { connectCluster, logExchange } = await import('../kubernetes/connect.ts');
+  const { connectCluster, logExchange } = await clusters();
   const { version, verbosity, signal } = session;
   return connectCluster(
     choice,
@@ -38,10 +40,7 @@ export async function connectQueryApi(): Promise<ConnectQueryApi> {
 
 /** The same for span stores, whose requests are told of like the cluster's. */
 export async function connectElasticsearch(verbosity: number): Promise<ConnectElasticsearch> {
-  const [implementation, { logExchange }] = await Promise.all([
-    import('../elasticsearch/connect.ts'),
-    import('../kubernetes/connect.ts'),
-  ]);
+  const [implementation, { logExchange }] = await Promise.all([import('../elasticsearch/connect.ts'), clusters()]);
   return (location, identity) =>
     implementation.connectElasticsearch(location, identity, {
       onExchange: (exchange) => logExchange(exchange, verbosity).forEach(tell),

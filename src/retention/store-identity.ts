@@ -15,7 +15,7 @@ async function identityOf({ object, identity: origins }: StoreUser, read: ReadOr
   const shown = await Promise.all([name, password, token, apiKey, certificate, key].map(wanted));
   const authority = await authorityOf(origins, read);
   const serverName = await wanted(origins.serverName);
-  const from = shown.flatMap((found) => found?.holders ?? []);
+  const holders = shown.flatMap((found) => found?.holders ?? []);
   const [foundName, foundPassword, foundToken, foundApiKey, foundCertificate, foundKey] = shown.map((one) => one?.text);
   const identity = {
     ...both(foundName, foundPassword, (user, secret) => ({ user: { name: user, password: secret } })),
@@ -26,7 +26,7 @@ async function identityOf({ object, identity: origins }: StoreUser, read: ReadOr
     ...(serverName === undefined ? {} : { serverName: serverName.text }),
     skipsVerification: origins.skipsVerification,
   };
-  return withSource(identity, from, `the settings of ${object}`);
+  return withSource(identity, holders, `the settings of ${object}`);
 }
 
 const both = <T extends object>(
@@ -41,14 +41,14 @@ async function authorityOf({ authority }: IdentityOrigins, read: ReadOrigin): Pr
 }
 
 /** The same with words for where it comes from. */
-export function withSource(identity: StoreIdentity, from: readonly Holder[], otherwise: string): StoreIdentity {
+export function withSource(identity: StoreIdentity, holders: readonly Holder[], otherwise: string): StoreIdentity {
   const shown = [
     ...(identity.user === undefined ? [] : ['user and password']),
     ...(identity.token === undefined ? [] : ['token']),
     ...(identity.apiKey === undefined ? [] : ['API key']),
     ...(identity.certificate === undefined ? [] : ['client certificate']),
   ];
-  const places = from.length === 0 ? otherwise : [...new Set(from.map(wordsFor))].join(' and ');
+  const places = holders.length === 0 ? otherwise : [...new Set(holders.map(wordsFor))].join(' and ');
   return shown.length === 0 ? identity : { ...identity, source: `${shown.join(' and ')} of ${places}` };
 }
 

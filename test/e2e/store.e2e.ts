@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { StoreVia } from '../../src/retention/open-store.ts';
 import { manifestOf, type Cluster } from '../ground/cluster.ts';
-import { askStore } from '../support/asked-store.ts';
+import { reachStore } from '../support/reached-store.ts';
 import { e2eCluster } from '../support/e2e-cluster.ts';
 import { tlsFile } from '../support/recording-servers.ts';
 import { PASSWORD, type Guard } from '../support/store-guards.ts';
@@ -35,7 +35,7 @@ describe('the way to the span store', () => {
   after(() => cluster.kubectl('-n', NS, 'delete', 'secret', SECRET.name));
 
   const ask = async (choice: object, guard?: Guard): Promise<Asked> =>
-    JSON.parse(await askStore(cluster, NS, choice, guard === undefined ? [] : [guard, store])) as Asked;
+    JSON.parse(await reachStore(cluster, NS, choice, guard === undefined ? [] : [guard, store])) as Asked;
 
   it('is a tunnel where the instance names a Service', async () => {
     const { via, indices } = await ask({});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { down, up, type Ground } from '../ground/cluster.ts';
 import { instanceOf } from '../ground/paths.ts';
 import { addSets, buildSets, removeSets } from '../ground/sets/index.ts';
-import { askStore } from '../support/asked-store.ts';
+import { reachStore } from '../support/reached-store.ts';
 import { section } from '../support/table.ts';
 import { opensInBrowser } from './browser.ts';
 import { memoryOf } from './memory.ts';
@@ -142,7 +142,7 @@ describe('OpenShift as Jaeger sees it', () => {
   });
 
   it("reaches Elasticsearch through a tunnel with the cleaner's certificate, and verifies its own", async () => {
-    const asked = JSON.parse(await askStore(cluster, 'jaeger-production')) as { via: object; health: object };
+    const asked = JSON.parse(await reachStore(cluster, 'jaeger-production')) as { via: object; health: object };
     assert.partialDeepStrictEqual(asked.via, {
       way: 'tunnel',
       url: 'https://elasticsearch.jaeger-production.svc.cluster.local:9200',
