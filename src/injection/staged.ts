@@ -45,7 +45,7 @@ export async function applyStaged(
   const byStep = new Map<Step, Subject>(subjects.map((subject) => [subject.step, subject]));
   const again = async (step: Step): Promise<Step | undefined> => {
     const subject = byStep.get(step);
-    return subject && (await madeAnew(cluster, subject)).step;
+    return subject?.again(await readAgain(cluster, subject)).step;
   };
   await rehearsePlan(cluster, plan, { ...options, again, isTried: isSampled(plan, byStep) });
   const ofWorkloads = new Set<Step>(byStep.keys());
@@ -127,10 +127,11 @@ async function patchOne(cluster: Cluster, subject: Subject, options: ApplyPlanOp
     } catch (error) {
       if (!isJaegerError(error)) throw error;
       if (!['STALE', 'INVALID'].includes(error.code) || attempt === ATTEMPTS) return error;
-      const before = current.live.metadata.resourceVersion;
-      current = await madeAnew(cluster, current);
+      const fresh = await readAgain(cluster, current);
       // What is no longer there cannot be removed: the server says so before it looks at the version.
-      if (error.code === 'INVALID' && current.live.metadata.resourceVersion === before) return error;
+      const isSame = fresh.metadata.resourceVersion === current.live.metadata.resourceVersion;
+      if (error.code === 'INVALID' && isSame) return error;
+      current = current.again(fresh);
     }
   }
 }
@@ -143,9 +144,9 @@ function isSampled({ steps }: Plan, workloads: ReadonlyMap<Step, Subject>): (ste
   return (step) => !left.has(step);
 }
 
-async function madeAnew(cluster: Cluster, { resource, live, again }: Subject): Promise<Subject> {
+async function readAgain(cluster: Cluster, { resource, live }: Subject): Promise<Subject['live']> {
   const { namespace = '', name } = live.metadata;
-  return again(wholeOf(resource, await cluster.get(resource, { namespace, name })).live);
+  return wholeOf(resource, await cluster.get(resource, { namespace, name })).live;
 }
 
 function summary({ subject, error }: Failure, failed: number, left: readonly Subject[], finish: string): JaegerError {

@@ -60,6 +60,7 @@ export const FINDINGS = {
   JG086: warning('Spans are kept longer than they can be found'),
   JG087: warning('Indices that no job takes'),
   JG088: warning('Archived spans are never deleted'),
+  JG089: error('The index cleaner deletes indices of others'),
   JG090: error('Aliases are switched on, and es-rollover init has not been run'),
   JG091: warning('Indices are not in the read alias'),
   JG092: error('The write alias is on an older generation'),

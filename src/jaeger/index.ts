@@ -17,7 +17,7 @@ export { gatherFacts, gatherRoots } from './gather-facts.ts';
 export { jobRoleOfImage, roleOfImage, versionOfImage } from './images.ts';
 export { AGENT_CONTAINER, INJECTED, JOB_NAME } from './labels.ts';
 export { appliedBy, managerOf } from './managers.ts';
-export { keysOfFile, mountOf } from './mounts.ts';
+export { keysOfFile } from './mounts.ts';
 export { parseConfiguration } from './parse-configuration.ts';
 export { operatorOf, operatorsOf, type OperatorName } from './operators.ts';
 export { compare } from './order.ts';

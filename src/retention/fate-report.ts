@@ -39,19 +39,21 @@ function deleted({ kind, atMs, orAtMs, by, hiddenAtMs }: Deleted): FateReport {
   };
 }
 
-function written({ rollsOverAtMs, condition, by, deletedAtMs, reason }: Written): FateReport {
+function written({ rollsOverAtMs, condition, by, deletedAtMs, reason, staysBecause }: Written): FateReport {
   const next = condition === undefined ? '' : ` by ${condition}`;
   const over =
     rollsOverAtMs === undefined
       ? `kept until it is rolled over${next}`
       : `rolled over at ${minute(rollsOverAtMs)}${next}`;
-  const then = deletedAtMs === undefined ? '' : `, deleted at ${minute(deletedAtMs)}`;
+  const stays = staysBecause === undefined ? '' : `, then never deleted: ${staysBecause.text}`;
+  const then = deletedAtMs === undefined ? stays : `, deleted at ${minute(deletedAtMs)}`;
+  const why = reason ?? staysBecause;
   return {
     state: 'written',
     ...times({ at: deletedAtMs, rollsOverAt: rollsOverAtMs }),
     ...(condition !== undefined && { rollsOverBy: condition }),
     ...(by && { by }),
-    ...(reason && { reason }),
+    ...(why && { reason: why }),
     text: reason === undefined ? `written to; ${over}${then}` : `written to; never rolled over: ${reason.text}`,
   };
 }

@@ -16,6 +16,7 @@ import {
   missedFindings,
   problemFindings,
   reachFindings,
+  strayFindings,
 } from './findings/job-findings.ts';
 import {
   blockFindings,
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   readAliasFindings,
   problemFindings,
   matchFindings,
+  strayFindings,
   absenceFindings,
   lifecycleFindings,
   missedFindings,

@@ -73,7 +73,7 @@ export interface SettingRow {
 }
 
 /** How the store was asked, and as whom. No credentials. */
-export interface StoreAccess {
+interface StoreAccess {
   readonly url: string;
   /** `through pods/NAME`, `directly`. */
   readonly way: string;

@@ -1,10 +1,10 @@
 import { connectElasticsearch } from '../../src/elasticsearch/connect.ts';
-import { down, up } from '../ground/cluster.ts';
+import { connect } from '../ground/cluster.ts';
 import { startElasticsearch } from '../ground/elasticsearch.ts';
 import { instanceOf } from '../ground/paths.ts';
-import { addSets } from '../ground/sets/index.ts';
+import { e2eCluster } from '../support/e2e-cluster.ts';
 import { relayInto } from '../support/relay.ts';
-import { asking, layOut } from '../support/store-layout.ts';
+import { asking, clearLayout, layOut } from '../support/store-layout.ts';
 import { elasticsearchContract, type StoreSubject } from './elasticsearch.contract.ts';
 
 async function subjectAt(
@@ -23,15 +23,14 @@ async function subjectAt(
 }
 
 elasticsearchContract('a real OpenSearch', async () => {
-  const instance = instanceOf('e2e-store');
-  await down(instance);
-  const ground = await up(instance);
-  await addSets(ground, ['opensearch']);
+  await e2eCluster();
+  const ground = await connect(instanceOf('e2e'));
   const address = ['-n', 'jaeger-production', 'get', 'service', 'elasticsearch', '-o', 'jsonpath={.spec.clusterIP}'];
   const relay = await relayInto(ground, await ground.kubectl(...address), 9200);
-  return subjectAt(`http://127.0.0.1:${relay.port}`, { distribution: 'opensearch', major: 2 }, async () => {
+  const url = `http://127.0.0.1:${relay.port}`;
+  return subjectAt(url, { distribution: 'opensearch', major: 2 }, async () => {
+    await clearLayout(asking(url));
     relay.close();
-    await down(instance);
   });
 });
 

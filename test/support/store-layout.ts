@@ -52,7 +52,8 @@ export async function layOut(ask: Ask): Promise<void> {
   await ask('POST', `${index('service-2026-01-01')}/_close`);
 }
 
-async function clearLayout(ask: Ask): Promise<void> {
+/** Takes it away again. */
+export async function clearLayout(ask: Ask): Promise<void> {
   for (const name of ['span-2026-01-02', 'span-2026.01.03', 'service-000001', 'service-2026-01-01', 'sampling-hidden'])
     await ask('DELETE', index(name));
   await ask('DELETE', 'contract-others');

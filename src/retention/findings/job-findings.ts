@@ -2,7 +2,7 @@ import { finding, parseDuration, type Finding, type JobRow } from '../../jaeger/
 import { DAY_MS } from '../day-rates.ts';
 import type { ReasonCode } from '../fate.ts';
 import type { CleanerRun, JobRun } from '../runs.ts';
-import { missOf, type Miss } from '../simulate-cleaner.ts';
+import { joined, missOf, type Miss } from '../simulate-cleaner.ts';
 import { changeIt, namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
 
 const objectOf = ({ job }: JobRun): string => `cronjobs/${job.name}`;
@@ -49,6 +49,24 @@ export const matchFindings: Rule = (subject) => {
     ];
   });
 };
+
+/** Prefix and separator are put into the tool's expression as they are: `*` and `|` leave it without its anchor. */
+export const strayFindings: Rule = ({ indices, runs, prefix }) =>
+  runs.flatMap((run): Finding[] => {
+    if (run.kind !== 'cleaner' || run.settings === undefined || run.problem !== undefined) return [];
+    const miss = missOf(run.settings);
+    const own = prefix ?? joined(run.settings.prefix);
+    const stray = indices.filter(({ index, name }) => name.prefix !== own && miss(index) === undefined);
+    if (stray.length === 0) return [];
+    return [
+      finding('JG089', {
+        object: objectOf(run),
+        evidence: `it takes ${namesOf(stray)}, and this instance writes ${own === '' ? 'without a prefix' : `with the prefix ${own}`}: ${lookText(run)}`,
+        why: 'spans of another Jaeger are deleted after the days of this one',
+        next: 'give the cleaner the prefix of this instance alone, and a separator that is no part of an expression',
+      }),
+    ];
+  });
 
 /** What is spared for its write alias is taken as soon as it is rolled over. */
 const TAKEN = new Set<Miss | undefined>([undefined, 'write-alias']);

@@ -37,7 +37,7 @@ export type Rule = (subject: RetentionSubject) => readonly Finding[];
 const NAMED = 3;
 
 /** `a, b, c and 4 more`. */
-export function someOf(names: readonly string[]): string {
+function someOf(names: readonly string[]): string {
   const shown = names.slice(0, NAMED).join(', ');
   return names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
 }
