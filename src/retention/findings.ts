@@ -15,9 +15,9 @@ import {
   matchFindings,
   missedFindings,
   problemFindings,
-  reachFindings,
   strayFindings,
 } from './findings/job-findings.ts';
+import { reachFindings } from './findings/reach-findings.ts';
 import {
   blockFindings,
   diskFindings,

@@ -15,8 +15,8 @@ describe('npm run demo', () => {
   it('does what each step says, without a terminal', async () => {
     const { code, stdout, stderr } = await outcome([process.execPath, DEMO], here);
     assert.deepEqual([code, stderr], [0, ''], stdout);
-    assert.match(stdout, /^All 15 steps did what they say\./m);
-    assert.equal(stdout.match(/^# \d/gm)?.length, 15);
+    assert.match(stdout, /^All 16 steps did what they say\./m);
+    assert.equal(stdout.match(/^# \d/gm)?.length, 16);
   }).timeout(60_000);
 
   it('ends with 1 when a step did not, and says which', async () => {

@@ -1,11 +1,10 @@
-import { finding, parseDuration, type Finding, type JobRow } from '../../jaeger/index.ts';
-import { DAY_MS } from '../day-rates.ts';
+import { finding, type Finding, type JobRow } from '../../jaeger/index.ts';
 import type { ReasonCode } from '../fate.ts';
 import type { CleanerRun, JobRun } from '../runs.ts';
 import { joined, missOf, type Miss } from '../simulate-cleaner.ts';
-import { changeIt, namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
+import { namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
 
-const objectOf = ({ job }: JobRun): string => `cronjobs/${job.name}`;
+export const objectOf = ({ job }: JobRun): string => `cronjobs/${job.name}`;
 
 /** Nothing that deletes: no cleaner, and no policy with a phase that does. */
 export const absenceFindings: Rule = ({ root, runs, own, store }) => {
@@ -144,31 +143,6 @@ export const contradictionFindings: Rule = ({ settings }) =>
         next: 'give all of them the same value',
       }),
     );
-
-/** Without aliases a trace is looked for by its id no further back than this: 72 hours when nothing is said (Jaeger 1.76, 2.13). */
-const USUAL_SPAN_AGE = '72h';
-
-export const reachFindings: Rule = (subject) => {
-  const { settings, runs, usesAliases, root } = subject;
-  const days = runs.flatMap((run) =>
-    run.kind === 'cleaner' && run.settings?.isArchive === false ? run.settings.days : [],
-  );
-  if (usesAliases || days.length === 0) return [];
-  const row = settings.find(({ setting }) => setting === 'max span age');
-  const query = row?.places.find(({ where }) => /^(query|all-in-one)/.test(where));
-  const text = query?.value ?? USUAL_SPAN_AGE;
-  const ageMs = parseDuration(text);
-  const kept = Math.min(...days);
-  if (ageMs === undefined || ageMs >= (kept - 1) * DAY_MS) return [];
-  return [
-    finding('JG086', {
-      object: root.jaeger === undefined ? STORE : `jaegers/${root.name}`,
-      evidence: `spans are kept for ${kept} days, and es.max-span-age is ${text}${query === undefined || query.isDefault ? ' by default' : ''}`,
-      why: 'a trace that is older is found by a search with its own times and not by its id: links to it answer 404',
-      next: changeIt(subject, `keep fewer days, or set es.max-span-age (max_span_age) to ${kept * 24}h`),
-    }),
-  ];
-};
 
 /** Families that were left behind: by a change to aliases, of a prefix, or by another Jaeger. */
 export const leftoverFindings: Rule = ({ indices, own, prefix, runs }) => {

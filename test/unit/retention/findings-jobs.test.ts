@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { findingsOf } from '../../../src/retention/findings.ts';
+import type { JaegerIndex } from '../../../src/retention/findings/subject.ts';
+import type { CleanerRun, CleanerSettings, LookbackRun } from '../../../src/retention/runs.ts';
+import { reason } from '../../../src/retention/reasons.ts';
+import { jaegerIndex, stored, subjectOf } from '../../support/stored.ts';
+
+const TIMES = { namespace: 'default', schedule: '55 23 * * *', isSuspended: false } as const;
+
+const cleaner = (over: Partial<CleanerSettings> = {}, run: Partial<CleanerRun> = {}): CleanerRun => ({
+  kind: 'cleaner',
+  job: { ...TIMES, name: 'cleaner' },
+  version: '1.76.0',
+  url: 'http://elasticsearch:9200',
+  hasCredentialsInUrl: false,
+  ignoredPrefix: undefined,
+  problem: undefined,
+  settings: {
+    prefix: '',
+    isArchive: false,
+    days: 7,
+    separator: '-',
+    isRollover: false,
+    cutoff: 'calendar',
+    types: ['span', 'service', 'dependencies', 'sampling'],
+    ...over,
+  },
+  ...run,
+});
+
+const lookback = (unit: string, count: number): LookbackRun => ({
+  ...cleaner(),
+  kind: 'lookback',
+  job: { ...TIMES, name: 'lookback' },
+  settings: { prefix: '', isArchive: false, skipsDependencies: false, hasSampling: false, unit, count },
+});
+
+type Over = Parameters<typeof subjectOf>[1];
+const daily = jaegerIndex(stored('jaeger-span-2026-11-22'));
+
+/** All settings of the query service are said to be the defaults, unless something else is said. */
+const ofJobs = (indices: readonly JaegerIndex[], over: Over): ReturnType<typeof findingsOf> =>
+  findingsOf(subjectOf(indices, over)).filter(({ id }) => /^JG08/.test(id));
+const idsOf = (...args: Parameters<typeof ofJobs>): readonly string[] => ofJobs(...args).map(({ id }) => id);
+
+const SPAN_AGE = {
+  setting: 'max span age',
+  agree: true,
+  places: [{ where: 'query (deployments/query)', value: '168h', isDefault: false }],
+};
+const settings = [SPAN_AGE];
+
+describe('findings about jobs for indices', () => {
+  it('are none for a cleaner that takes what there is', () => {
+    assert.deepEqual(idsOf([daily], { runs: [cleaner()], settings }), []);
+  });
+
+  it('miss somebody who deletes', () => {
+    assert.deepEqual(idsOf([daily], { runs: [], settings }), ['JG080']);
+    assert.deepEqual(idsOf([], { runs: [], settings }), []);
+  });
+
+  it('name the setting because of which nothing is taken', () => {
+    for (const [index, run, next] of [
+      ['jaeger-span-2026-11-22', cleaner({ isRollover: true }), /set ROLLOVER=false/],
+      ['jaeger-span-000001', cleaner(), /set ROLLOVER=true/],
+      ['jaeger-span-2026.11.22', cleaner(), /set INDEX_DATE_SEPARATOR=\./],
+      ['jaeger-span-2026-11-22', cleaner({ prefix: 'prod' }), /take INDEX_PREFIX out/],
+    ] as const) {
+      const [found] = ofJobs([jaegerIndex(stored(index))], { runs: [run], settings });
+      assert.equal(found?.id, 'JG081', index);
+      assert.match(found.next, next);
+    }
+    const [prefixed] = ofJobs([jaegerIndex(stored('prod-jaeger-span-2026-11-22'))], {
+      runs: [cleaner({}, { ignoredPrefix: 'prod' })],
+      settings,
+      prefix: 'prod-',
+    });
+    assert.equal(prefixed?.id, 'JG081');
+    assert.match(prefixed.evidence, /ES_INDEX_PREFIX=prod is set, which it does not read/);
+    assert.match(prefixed.next, /set INDEX_PREFIX=prod:/);
+  });
+
+  it('let an index that is spared for its write alias be taken later', () => {
+    const written = jaegerIndex(stored('jaeger-span-000001', { aliases: ['jaeger-span-write', 'jaeger-span-read'] }));
+    assert.deepEqual(idsOf([written], { runs: [cleaner({ isRollover: true })], settings }), []);
+  });
+
+  it('tell a cleaner that reaches into what others write', () => {
+    const other = jaegerIndex(stored('other-jaeger-span-2026-11-22', { aliases: ['*-jaeger'] }));
+    const run = cleaner({ prefix: '*' });
+    assert.deepEqual(idsOf([daily, other], { runs: [run], own: [daily], settings }), ['JG081', 'JG089']);
+  });
+
+  it('tell jobs that fail, and those of which nothing can be told', () => {
+    const problem = { kind: 'fails', text: 'its URL ends with a slash' } as const;
+    const failing = cleaner({}, { problem });
+    const unknown = cleaner({}, { settings: undefined, problem: { kind: 'unknown', text: 'secrets/x' } } as never);
+    assert.deepEqual(idsOf([daily], { runs: [failing], settings }), ['JG082']);
+    assert.deepEqual(idsOf([daily], { runs: [unknown], settings }), ['JG083']);
+  });
+
+  it('tell settings that contradict each other, with the places', () => {
+    const row = {
+      setting: 'index prefix',
+      agree: false,
+      places: [
+        { where: 'collector', value: 'prod', isDefault: false },
+        { where: 'query', value: '', isDefault: true },
+      ],
+    };
+    const [found] = ofJobs([daily], { runs: [cleaner()], settings: [SPAN_AGE, row] });
+    assert.equal(found?.id, 'JG085');
+    assert.match(found.evidence, /index prefix: collector has prod; query has <empty>/);
+  });
+
+  it('tell what is kept longer than it can be found, with aliases and without', () => {
+    assert.deepEqual(idsOf([daily], { runs: [cleaner()] }), ['JG086']);
+    assert.deepEqual(idsOf([daily], { runs: [cleaner({ days: 3 })] }), []);
+    const rolled = { usesAliases: true };
+    assert.deepEqual(idsOf([daily], { ...rolled, runs: [cleaner(), lookback('days', 1)] }), ['JG086']);
+    assert.deepEqual(idsOf([daily], { ...rolled, runs: [cleaner(), lookback('hours', 168)] }), []);
+    assert.deepEqual(idsOf([daily], { ...rolled, runs: [cleaner()] }), []);
+  });
+
+  it('tell indices that nobody takes, and archives', () => {
+    const never = { kind: 'never', reason: reason('rollover-flag', 'cronjobs/cleaner') } as const;
+    const left = jaegerIndex(stored('jaeger-span-000009'), never);
+    assert.deepEqual(idsOf([daily, left], { runs: [cleaner()], settings }), ['JG087']);
+    const archive = jaegerIndex(stored('jaeger-span-archive'), {
+      kind: 'never',
+      reason: reason('archive-index'),
+    });
+    assert.deepEqual(idsOf([daily, archive], { runs: [cleaner()], settings }), ['JG088']);
+  });
+});
