@@ -11,12 +11,13 @@ const familyOf = (prefix: string, type: IndexType): string =>
 
 /** Aliases on, and nobody has made them: Elasticsearch makes an index of the alias's name instead, which nothing reads (tried with 2.13). */
 export const initFindings: Rule = (subject) => {
-  const { usesAliases, prefix, store, own, root } = subject;
-  if (!usesAliases || prefix === undefined) return [];
-  const real = own.filter(({ name }) => name.form === 'alias-name');
-  const missing = WRITTEN.map((type) => `${familyOf(prefix, type)}-write`).filter(
-    (alias) => !store.indices.some(({ aliases }) => aliases.some(({ name }) => name === alias)),
-  );
+  const { usesAliases, prefix, store, indices, root } = subject;
+  // Under whatever prefix: v2 archives into a store of its own.
+  const real = indices.filter(({ name }) => name.form === 'alias-name');
+  const expected = usesAliases && prefix !== undefined ? WRITTEN : [];
+  const missing = expected
+    .map((type) => `${familyOf(prefix ?? '', type)}-write`)
+    .filter((alias) => !store.indices.some(({ aliases }) => aliases.some(({ name }) => name === alias)));
   if (real.length === 0 && missing.length === 0) return [];
   const [first] = missing;
   return [
