@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkout } from './ground/paths.ts';
 
 /** Of the practice cluster, and of what stands on it: operator, Pods, rollouts, Jaeger's API, demo and shell. Whoever adds to it says what for. */
-const MOST_LINES = 2300 + 790 + 170;
+const MOST_LINES = 1310 + 790 + 170 + 50;
 
 describe('the practice cluster', () => {
   const SANDBOX = join(checkout, 'sandbox');
