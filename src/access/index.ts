@@ -5,3 +5,4 @@ export { waitForAnswer, type AnswerOptions } from './wait-for-answer.ts';
 export { portForwardRights } from './rights.ts';
 export { renderEvent, renderReached } from './tunnel-view.ts';
 export { addressesOf, eventReport, tunnelReport, type TunnelReport } from './tunnel-report.ts';
+export { reachThroughPod } from './reach-through-pod.ts';

@@ -20,6 +20,11 @@ export const storeFlags = {
     helpValue: '[NAMESPACE/]NAME',
   }),
   'es-ca': Flags.string({ summary: "file with the authority of the store's certificate", helpValue: 'FILE' }),
+  'es-pod': Flags.string({
+    summary:
+      'Pod that reaches the store, where this machine does not: `nc` is run in it, which needs the right to exec',
+    helpValue: '[NAMESPACE/]POD',
+  }),
   'allow-plain-http': Flags.boolean({ summary: 'send credentials to an http URL outside the cluster' }),
 };
 
@@ -44,12 +49,13 @@ interface StoreFlags {
   readonly 'es-url'?: string | undefined;
   readonly 'es-secret'?: string | undefined;
   readonly 'es-ca'?: string | undefined;
+  readonly 'es-pod'?: string | undefined;
   readonly 'allow-plain-http': boolean;
 }
 
-/** A Secret without a namespace is in the instance's. Throws USAGE. */
+/** A Secret or a Pod without a namespace is in the instance's. Throws USAGE. */
 export async function storeChoice(flags: StoreFlags, namespace: string): Promise<StoreChoice> {
-  const { 'es-url': url, 'es-secret': secret, 'es-ca': file } = flags;
+  const { 'es-url': url, 'es-secret': secret, 'es-ca': file, 'es-pod': pod } = flags;
   if (url !== undefined && /\/\/[^/]*@/.test(url))
     throw new JaegerError(
       'USAGE',
@@ -60,17 +66,18 @@ export async function storeChoice(flags: StoreFlags, namespace: string): Promise
     );
   return {
     url,
-    secret: secret === undefined ? undefined : secretOf(secret, namespace),
+    secret: secret === undefined ? undefined : placeOf('--es-secret', secret, namespace),
+    pod: pod === undefined ? undefined : placeOf('--es-pod', pod, namespace),
     authority: file === undefined ? undefined : await readInput(file, '--es-ca'),
     allowPlainHttp: flags['allow-plain-http'],
   };
 }
 
-function secretOf(text: string, usual: string): { readonly namespace: string; readonly name: string } {
+function placeOf(flag: string, text: string, usual: string): { readonly namespace: string; readonly name: string } {
   const parts = text.split('/');
   const [first = '', second] = parts;
   if (parts.length > 2 || first === '' || second === '')
-    throw new JaegerError('USAGE', `--es-secret "${text.slice(0, 80)}": it takes NAME or NAMESPACE/NAME`);
+    throw new JaegerError('USAGE', `${flag} "${text.slice(0, 80)}": it takes NAME or NAMESPACE/NAME`);
   return second === undefined ? { namespace: usual, name: first } : { namespace: first, name: second };
 }
 

@@ -23,6 +23,7 @@ import type {
   ObjectName,
   Patch,
   PatchOptions,
+  PodCommand,
   PodPort,
   PodStream,
   Selection,
@@ -30,7 +31,7 @@ import type {
   WatchEvent,
   WriteOptions,
 } from './ports.ts';
-import { openPodStream } from './port-forward/open.ts';
+import { openExec, openPodStream } from './port-forward/open.ts';
 import { readObject, readPage, type Page } from './read-answer.ts';
 import { objectReader } from './read-objects.ts';
 import { Requests, type ApiRequest, type ConnectionOptions } from './requests.ts';
@@ -166,6 +167,10 @@ export class ApiCluster implements Cluster {
 
   forward(target: PodPort, { signal }: { readonly signal: AbortSignal }): Promise<PodStream> {
     return openPodStream(this.#requests, target, signal);
+  }
+
+  execute(command: PodCommand, { signal }: { readonly signal: AbortSignal }): Promise<PodStream> {
+    return openExec(this.#requests, command, signal);
   }
 
   close(): void {

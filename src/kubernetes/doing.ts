@@ -7,14 +7,14 @@ export interface Doing {
   /** Undefined for requests about no resource: discovery. */
   readonly resource?: Pick<ApiResource, 'group' | 'plural' | 'namespaced'>;
   /** Of one object, asked for by `namespace` and `name`. */
-  readonly subresource?: 'portforward' | 'log';
+  readonly subresource?: 'portforward' | 'exec' | 'log';
   readonly namespace?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** Over WebSocket port-forward is a GET, and is asked for as a create as well (apiserver 0.36). */
 const verbsOf = ({ verb, subresource }: Doing): readonly string[] =>
-  subresource === 'portforward' ? ['get', 'create'] : [verb];
+  subresource === 'portforward' || subresource === 'exec' ? ['get', 'create'] : [verb];
 
 /** The kubectl lines that answer whether this user may do it; none when it is about no resource. */
 export function canI(doing: Doing): readonly string[] {

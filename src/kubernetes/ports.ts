@@ -219,8 +219,24 @@ export interface Forwarder {
   forward(target: PodPort, options: { readonly signal: AbortSignal }): Promise<PodStream>;
 }
 
+/** A program to be run in a Pod's first container, with its arguments: no shell is between. */
+export interface PodCommand {
+  readonly namespace: string;
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+export interface Executor {
+  /**
+   * Runs a program in a Pod; what is written goes to its standard input, what it writes to its standard output is read. It ends with the signal or when it is
+   * destroyed. Errors before: NOT_FOUND, FORBIDDEN, NO_TUNNEL …; afterwards, of the stream: NOT_REACHED (the program never
+   * wrote anything, or is not there) and BROKEN, with what it complained of.
+   */
+  execute(command: PodCommand, options: { readonly signal: AbortSignal }): Promise<PodStream>;
+}
+
 /** One Kubernetes API server, as one user. */
-export interface Cluster extends Reader, LogReader, Writer, Watcher, Forwarder, AccessReviewer, Discovery {
+export interface Cluster extends Reader, LogReader, Writer, Watcher, Forwarder, Executor, AccessReviewer, Discovery {
   readonly target: Target;
   /** Closes what is kept open between requests. */
   close(): void;

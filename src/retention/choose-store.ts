@@ -22,6 +22,8 @@ export interface StoreChoice {
   /** In PEM. */
   readonly authority?: string | undefined;
   readonly allowPlainHttp?: boolean | undefined;
+  /** A Pod that reaches it, where this machine does not. */
+  readonly pod?: { readonly namespace: string; readonly name: string } | undefined;
 }
 
 export interface ChosenStore {

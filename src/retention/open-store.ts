@@ -1,7 +1,7 @@
-import { reach, serviceEndpoint, type TunnelEvent } from '../access/index.ts';
+import { reach, reachThroughPod, serviceEndpoint, type TunnelEvent } from '../access/index.ts';
 import type { ConnectElasticsearch, ElasticsearchApi, StoreIdentity, StoreLocation } from '../elasticsearch/ports.ts';
 import { JaegerError } from '../errors/index.ts';
-import type { Forwarder, Reader, Watcher } from '../kubernetes/ports.ts';
+import type { Executor, Forwarder, Reader, Watcher } from '../kubernetes/ports.ts';
 import { chooseStore, type ChosenStore, type StoreChoice, type StoreOwner } from './choose-store.ts';
 import { throughTunnel } from './through-tunnel.ts';
 
@@ -13,7 +13,7 @@ export type StoreVia = {
   readonly identity: string | undefined;
   /** As the instance itself does. */
   readonly skipsVerification: boolean;
-} & ({ readonly way: 'direct' } | { readonly way: 'tunnel'; readonly namespace: string; readonly pod: string });
+} & ({ readonly way: 'direct' } | { readonly way: 'tunnel' | 'pod'; readonly namespace: string; readonly pod: string });
 
 export interface OpenStore {
   readonly api: ElasticsearchApi;
@@ -36,12 +36,16 @@ const LOOPBACK = '127.0.0.1';
  * USAGE for credentials over plain HTTP; TIMED_OUT when no Pod of it is Ready; those of `reach`.
  */
 export async function openStore(
-  cluster: Reader & Watcher & Forwarder,
+  cluster: Reader & Watcher & Forwarder & Executor,
   owner: StoreOwner,
   choice: StoreChoice,
   options: OpenOptions,
 ): Promise<OpenStore> {
   const store = await chooseStore(cluster, owner, choice, options.signal);
+  if (choice.pod !== undefined) {
+    if (!choice.allowPlainHttp) refusePlain(store);
+    return openThroughPod(cluster, store, choice.pod, options);
+  }
   if (store.service !== undefined) return openTunnel(cluster, { ...store, service: store.service }, options);
   if (!choice.allowPlainHttp) refusePlain(store);
   const { location, identity } = store;
@@ -88,6 +92,26 @@ async function openTunnel(
   return {
     api: throughTunnel(api, { failed: reached.failed, reason: () => reason }),
     via: { ...viaOf(location, identity), way: 'tunnel', namespace: endpoint.namespace, pod: reached.pod },
+    close: () => {
+      api.close();
+      reached.close();
+    },
+  };
+}
+
+/** What the Pod sends on goes over the cluster's network as it is: credentials want https. */
+async function openThroughPod(
+  cluster: Executor,
+  { location, identity }: ChosenStore,
+  pod: NonNullable<StoreChoice['pod']>,
+  { connectElasticsearch, signal }: OpenOptions,
+): Promise<OpenStore> {
+  const { host, port } = location;
+  const reached = await reachThroughPod(cluster, { pod, host, port }, signal);
+  const api = connectElasticsearch({ ...location, through: { host: LOOPBACK, port: reached.port } }, identity);
+  return {
+    api: throughTunnel(api, { failed: new Promise<never>(() => undefined), reason: reached.reason }),
+    via: { ...viaOf(location, identity), way: 'pod', namespace: pod.namespace, pod: pod.name },
     close: () => {
       api.close();
       reached.close();

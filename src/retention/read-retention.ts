@@ -15,7 +15,7 @@ import {
   type ReportError,
   type WithJobs,
 } from '../jaeger/index.ts';
-import type { Forwarder, LogReader, Watcher } from '../kubernetes/ports.ts';
+import type { Executor, Forwarder, LogReader, Watcher } from '../kubernetes/ports.ts';
 import type { Pod } from '../kubernetes/types.ts';
 import { retentionJobs } from './job-report.ts';
 import type { StoreChoice } from './choose-store.ts';
@@ -40,7 +40,7 @@ export interface RetentionResult {
   readonly failure: JaegerError | undefined;
 }
 
-type Cluster = FactSource & Watcher & Forwarder & Pick<LogReader, 'logs'>;
+type Cluster = FactSource & Watcher & Forwarder & Executor & Pick<LogReader, 'logs'>;
 
 /** What an instance's store keeps, what will go and when. Changes nothing. Errors: those of `chooseInstance`. */
 export async function readRetention(

@@ -125,7 +125,10 @@ function storeOf(isOpenSearch: boolean, { version, health }: StoreSnapshot, via:
     type: version?.distribution ?? (isOpenSearch ? 'opensearch' : 'elasticsearch'),
     access: {
       url: via.url,
-      way: via.way === 'tunnel' ? `through pods/${via.pod} in ${via.namespace}` : 'directly',
+      way:
+        via.way === 'direct'
+          ? 'directly'
+          : `${via.way === 'pod' ? 'by nc in' : 'through'} pods/${via.pod} in ${via.namespace}`,
       identity: `${via.identity === undefined ? 'without credentials' : `with ${via.identity}`}${via.skipsVerification ? ', its certificate not verified, as the instance does' : ''}`,
     },
     version,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Cluster } from '../ground/cluster.ts';
+import { manifestOf, type Cluster } from '../ground/cluster.ts';
+import { goPart } from '../ground/go-part.ts';
+import { binaryImage } from '../ground/image.ts';
 import { forget, narrowed, withKubeconfig } from '../ground/narrow.ts';
 import { without } from '../ground/roles.ts';
 import type { Outcome } from '../ground/run.ts';
@@ -10,6 +12,14 @@ import { assertSchema } from '../support/schemas.ts';
 
 const NAMESPACE = 'jaeger-production';
 const CLEANER = 'jaeger-production-es-index-cleaner';
+
+/** Found as `nc` on the PATH of its Pod. */
+const netcatImage = binaryImage(
+  'ground.local/netcat:1',
+  goPart('netcat', { module: 'netcat', binaries: { nc: '.' } }),
+  'nc',
+  ['PATH=/'],
+);
 
 interface Report {
   readonly store?: { readonly type: string; readonly keeps?: readonly string[]; readonly since?: string };
@@ -109,6 +119,25 @@ describe('kubectl jaeger retention', () => {
       assert.equal((await retention('-n', NAMESPACE)).code, 1);
     } finally {
       await block('null');
+    }
+  });
+
+  it('asks by a Pod that reaches what this machine does not', async () => {
+    const metadata = { name: 'netcat', namespace: 'default' };
+    await cluster.load(netcatImage);
+    const containers = [{ name: 'nc', image: netcatImage.reference }];
+    await cluster.apply(manifestOf([{ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers } }]));
+    try {
+      await cluster.kubectl('-n', 'default', 'wait', '--for=condition=Ready', 'pod/netcat', '--timeout=60s');
+      const through = ['-n', NAMESPACE, '--es-pod', 'default/netcat'];
+      const { indices } = await report(...through);
+      assert.deepEqual(indices.map(({ index }) => index).toSorted(), await indicesThere());
+      assert.match((await retention(...through)).stdout, /asked by nc in pods\/netcat in default/);
+      const nowhere = await retention(...through, '--es-url', 'http://nowhere.example:9200');
+      assert.equal(nowhere.code, 1);
+      assert.match(nowhere.stderr, /nc in pods\/netcat: nc: dial tcp: lookup nowhere\.example/);
+    } finally {
+      await cluster.kubectl('-n', 'default', 'delete', 'pod', 'netcat', '--now');
     }
   });
 

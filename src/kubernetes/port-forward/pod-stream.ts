@@ -3,10 +3,28 @@ import { JaegerError } from '../../errors/index.ts';
 import type { PodStream } from '../ports.ts';
 import { closeFrame, dataFrame, frameReader, pingFrame, pongFrame, type Mask } from './frames.ts';
 
-const DATA = 0;
+/** What the channels of a connection are for. */
+export interface Channels {
+  readonly toPod: number;
+  readonly fromPod: number;
+  /** What is said of failures. */
+  readonly told: readonly number[];
+  /** So much at the beginning of each channel says nothing that we do not know. */
+  readonly preambleBytes: number;
+  /** Why it failed, by what those channels said; undefined when it did not. */
+  readonly failureIn: (told: ReadonlyMap<number, string>) => string | undefined;
+}
+
 const ERROR = 1;
-/** Each channel begins with the number of the port, which says nothing that we do not know. */
-const PREAMBLE_BYTES = 2;
+
+/** Each channel begins with the number of the port. */
+export const FORWARDING: Channels = {
+  toPod: 0,
+  fromPod: 0,
+  told: [ERROR],
+  preambleBytes: 2,
+  failureIn: (told) => told.get(ERROR) || undefined,
+};
 
 const NORMAL_CLOSURE = 1000;
 const LONGEST_REASON = 2000;
@@ -27,6 +45,7 @@ export interface PodConnection {
   readonly mask: Mask;
   /** For messages: `pods/NAME port 80`. */
   readonly what: string;
+  readonly channels: Channels;
 }
 
 /** How the two sides are doing. */
@@ -44,7 +63,7 @@ interface State {
  * whichever side is too fast. The protocol knows no half-closed connections: `end()` says nothing to the Pod, and its answer still
  * comes. Errors: NOT_REACHED when there was no connection into the Pod, so nothing of what was sent has arrived; BROKEN.
  */
-export function podStream({ socket, head, mask, what }: PodConnection): PodStream {
+export function podStream({ socket, head, mask, what, channels }: PodConnection): PodStream {
   const state: State = { isHeldBack: false, isAnswering: true, isOver: false };
   const broken = (cause: string): JaegerError => new JaegerError('BROKEN', `${what}: ${cause}`);
   const stream = new Duplex({
@@ -52,7 +71,7 @@ export function podStream({ socket, head, mask, what }: PodConnection): PodStrea
       if (state.isHeldBack) Object.assign(state, { isHeldBack: false, isAnswering: true });
       socket.resume();
     },
-    write: (chunk: Buffer, _, done) => send(socket, chunk, mask, done),
+    write: (chunk: Buffer, _, done) => send(socket, chunk, { mask, channel: channels.toPod }, done),
     destroy: (error, done) => {
       clearInterval(beat);
       leave(socket, mask);
@@ -68,7 +87,7 @@ export function podStream({ socket, head, mask, what }: PodConnection): PodStrea
   }, PING_MS);
   const asking = new Set<(isAlive: boolean) => void>();
   const settle = (isAlive: boolean): void => asking.forEach((answer) => answer(isAlive));
-  const read = channelReader({ socket, stream, state, mask, what, onPong: () => settle(true) });
+  const read = channelReader({ socket, stream, state, mask, what, channels, onPong: () => settle(true) });
   socket.on('data', (chunk: Buffer) => {
     state.isAnswering = true;
     read(chunk);
@@ -97,31 +116,38 @@ function answers(stream: Duplex, asking: Set<(isAlive: boolean) => void>, ping: 
   });
 }
 
-function send(socket: Duplex, chunk: Buffer, mask: Mask, done: () => void): void {
+function send(
+  socket: Duplex,
+  chunk: Buffer,
+  { mask, channel }: { readonly mask: Mask; readonly channel: number },
+  done: () => void,
+): void {
   socket.cork();
   for (let at = 0; at < chunk.length; at += LONGEST_MESSAGE)
-    for (const part of dataFrame(DATA, chunk.subarray(at, at + LONGEST_MESSAGE), mask)) socket.write(part);
+    for (const part of dataFrame(channel, chunk.subarray(at, at + LONGEST_MESSAGE), mask)) socket.write(part);
   socket.uncork();
   if (socket.writableNeedDrain) socket.once('drain', done);
   else done();
 }
 
-interface Incoming extends Pick<PodConnection, 'socket' | 'mask' | 'what'> {
+interface Incoming extends Pick<PodConnection, 'socket' | 'mask' | 'what' | 'channels'> {
   readonly stream: Duplex;
   readonly state: State;
   readonly onPong: () => void;
 }
 
 /** Takes what the API server sends: data for the stream, or why there is none. */
-function channelReader({ socket, stream, state, mask, what, onPong }: Incoming): (chunk: Buffer) => void {
-  const unread = new Map([DATA, ERROR].map((channel) => [channel, PREAMBLE_BYTES]));
-  let reason = '';
+function channelReader({ socket, stream, state, mask, what, channels, onPong }: Incoming): (chunk: Buffer) => void {
+  const { fromPod, preambleBytes, failureIn } = channels;
+  const unread = new Map([fromPod, ...channels.told].map((channel) => [channel, preambleBytes]));
+  const told = new Map<number, string>();
   let hasAnswered = false;
   return frameReader({
     onData: (channel, chunk) => {
       const data = chunk.subarray(skip(unread, channel, chunk.length));
-      if (channel === ERROR) reason = (reason + data.toString()).slice(0, LONGEST_REASON);
-      if (channel !== DATA || data.length === 0) return;
+      if (channels.told.includes(channel))
+        told.set(channel, ((told.get(channel) ?? '') + data.toString()).slice(0, LONGEST_REASON));
+      if (channel !== fromPod || data.length === 0) return;
       hasAnswered = true;
       if (stream.push(data)) return;
       state.isHeldBack = true;
@@ -131,7 +157,8 @@ function channelReader({ socket, stream, state, mask, what, onPong }: Incoming):
     onPing: (payload) => socket.write(pongFrame(payload, mask)),
     onClose: (code) => {
       state.isOver = true;
-      if (reason !== '') stream.destroy(podFailure(what, reason, hasAnswered));
+      const reason = failureIn(told);
+      if (reason !== undefined) stream.destroy(podFailure(what, reason, hasAnswered));
       else if (code === NORMAL_CLOSURE) stream.push(null);
       else stream.destroy(new JaegerError('BROKEN', `${what}: the connection was closed with code ${code}`));
     },
@@ -154,7 +181,7 @@ function leave(socket: Duplex, mask: Mask): void {
 }
 
 /** Before the Pod was connected to; of the addresses that are tried, the first is the one that counts (containerd 2.2). */
-const UNREACHED = /failed to connect|\bconnect: |is closed|not found|failed to find sandbox/;
+const UNREACHED = /failed to connect|\bconnect: |is closed|not found|failed to find sandbox|failed to exec/;
 const REASON = /\b(?:connect|read|write): (?<why>[a-z ]+?)(?= IPv6|$)/;
 
 /** What the kubelet wrote into the error channel. */

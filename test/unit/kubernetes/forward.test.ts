@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { mock } from 'node:test';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { zeroMask } from '../../../src/kubernetes/port-forward/frames.ts';
-import { podStream } from '../../../src/kubernetes/port-forward/pod-stream.ts';
+import { FORWARDING, podStream } from '../../../src/kubernetes/port-forward/pod-stream.ts';
 import type { PodStream } from '../../../src/kubernetes/ports.ts';
 import { apiServer, clusterAt, failure, json, status } from '../../support/api-server.ts';
 import { forwardingServer, type Upgraded } from '../../support/forwarding-server.ts';
@@ -68,7 +68,13 @@ describe('a connection into a Pod', () => {
     mock.timers.enable({ apis: ['setInterval'] });
     try {
       const [socket, server] = duplexPair();
-      const stream = podStream({ socket, head: Buffer.alloc(0), mask: zeroMask, what: 'pods/pod port 1' });
+      const stream = podStream({
+        socket,
+        head: Buffer.alloc(0),
+        mask: zeroMask,
+        what: 'pods/pod port 1',
+        channels: FORWARDING,
+      });
       const failed = once(stream, 'error') as Promise<[Error]>;
       server.on('data', () => undefined);
       mock.timers.tick(10_000);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { connectElasticsearch } from '../../../src/elasticsearch/connect.ts';
 import { chooseWithJobs } from '../../../src/jaeger/index.ts';
-import type { Forwarder, Reader, Watcher } from '../../../src/kubernetes/ports.ts';
+import type { Executor, Forwarder, Reader, Watcher } from '../../../src/kubernetes/ports.ts';
 import type { StoreChoice } from '../../../src/retention/choose-store.ts';
 import { openStore, type OpenStore } from '../../../src/retention/open-store.ts';
 import { loopback, type Loopback } from '../../support/loopback.ts';
@@ -50,10 +50,12 @@ describe('the way to the store', () => {
     });
     tell({ type: 'added', pod: 'es-0' });
     const reading = clusterWith(objects);
-    const whole: Reader & Watcher & Forwarder = {
+    const whole: Reader & Watcher & Forwarder & Executor = {
       ...reading,
       watch: (resource, query) => cluster.watch(resource, query),
       forward: (target, options) => cluster.forward(target, options),
+      // Whatever is run in a Pod, it leads there as well.
+      execute: ({ namespace, name }, options) => cluster.forward({ namespace, name, port }, options),
     };
     const opened = await openStore(whole, await chooseWithJobs(reading, { namespace: NS }), choice, {
       connectElasticsearch,
@@ -62,6 +64,17 @@ describe('the way to the store', () => {
     ends.push(opened);
     return opened;
   }
+
+  it('goes by a Pod that is named, with credentials over https alone', async () => {
+    const { port } = await store(false);
+    const pod = { namespace: NS, name: 'es-0' };
+    const plain = withQuery({ args: ['--es.server-urls=http://elsewhere.example:9200'] });
+    const { api, via } = await open(plain, port, { pod });
+    assert.deepEqual([via.way, 'pod' in via && via.pod], ['pod', 'es-0']);
+    assert.equal((await api.health(signal)).status, 'green');
+    const guarded = withQuery({ args: ['--es.server-urls=http://elsewhere.example:9200', ...WITH_PASSWORD] });
+    await assert.rejects(open(guarded, port, { pod }), /unencrypted/);
+  });
 
   it('is a tunnel into the Pods of its Service, which carries a password over plain HTTP', async () => {
     const { port } = await store(false);

@@ -1,0 +1,3 @@
+module ground/netcat
+
+go 1.26.0
