@@ -49,6 +49,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@oclif/core': /^(cli|commands)\//,
   '@kubernetes/client-node': /^kubernetes\//,
   'cli-table3': /^terminal\//,
+  'string-width': /^terminal\//,
   inquirer: /^terminal\//,
   yaml: /^(injection|install|jaeger|kubernetes|terminal)\//,
 };
