@@ -17,14 +17,14 @@ describe('npm run demo', () => {
     assert.deepEqual([code, stderr], [0, ''], stdout);
     assert.match(stdout, /^All 16 steps did what they say\./m);
     assert.equal(stdout.match(/^# \d/gm)?.length, 16);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('ends with 1 when a step did not, and says which', async () => {
     const env = { PATH: '/nonexistent' }; // where `port-forward -- node` finds no node
     const { code, stdout } = await outcome([process.execPath, DEMO], { ...here, env });
     assert.equal(code, 1);
     assert.match(stdout, /^demo: step 6 failed: exit code \d+, not 0$/m);
-  }).timeout(60_000);
+  }).timeout(120_000);
 });
 
 describe('npm run sandbox', () => {
