@@ -63,7 +63,9 @@ export function elasticsearchContract(name: string, start: () => Promise<StoreSu
       const sizes = new Map((await api.sizes(`${PREFIX}*jaeger-*`, signal)).map((size) => [size.name, size]));
       assert.equal(sizes.size, 5);
       const written = sizes.get(index('span-2026-01-02')) ?? assert.fail();
-      assert.deepEqual([written.health, written.isOpen, written.documents], ['green', true, 1]);
+      assert.deepEqual([written.health, written.isOpen], ['green', true]);
+      // Where Jaeger's own template holds, its tag is a document of its own.
+      assert.ok([1, 2].includes(written.documents ?? 0), String(written.documents));
       assert.ok((written.bytes ?? 0) > 1000 && written.bytes === written.primaryBytes, String(written.bytes));
       assert.equal(sizes.get(index('span-2026.01.03'))?.health, 'yellow');
       const closed = sizes.get(index('service-2026-01-01')) ?? assert.fail();

@@ -14,12 +14,9 @@ const NAMESPACE = 'jaeger-production';
 const CLEANER = 'jaeger-production-es-index-cleaner';
 
 /** Found as `nc` on the PATH of its Pod. */
-const netcatImage = binaryImage(
-  'ground.local/netcat:1',
-  goPart('netcat', { module: 'netcat', binaries: { nc: '.' } }),
-  'nc',
-  ['PATH=/'],
-);
+const netcatImage = binaryImage('ground.local/netcat:1', goPart('nc', { module: 'nc', binaries: { nc: '.' } }), 'nc', [
+  'PATH=/',
+]);
 
 interface Report {
   readonly store?: { readonly type: string; readonly keeps?: readonly string[]; readonly since?: string };

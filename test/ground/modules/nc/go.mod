@@ -1,0 +1,3 @@
+module ground/nc
+
+go 1.26.0

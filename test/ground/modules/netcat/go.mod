@@ -1,3 +1,0 @@
-module ground/netcat
-
-go 1.26.0
