@@ -7,11 +7,14 @@ import (
 	"io"
 	"net"
 	"os"
+	"time"
 )
 
 func main() {
 	if len(os.Args) < 3 {
-		select {}
+		for {
+			time.Sleep(time.Hour)
+		}
 	}
 	connection, err := net.Dial("tcp", net.JoinHostPort(os.Args[1], os.Args[2]))
 	if err != nil {
