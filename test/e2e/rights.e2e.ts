@@ -54,6 +54,7 @@ describe('kubectl jaeger with narrow rights', () => {
       'list',
       'logs',
       'port-forward',
+      'retention',
       'status',
       'uninject',
       'uninstall',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
 import {
   crashesWhenCreated,
   isInjectable,
@@ -18,6 +21,8 @@ import { acceptable, deployments } from '../support/workloads.ts';
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** Deployments, each with each instance. */
 const RUNS = 100;
+/** A directory of manifests whose Deployments are tried as well. */
+const CASES = process.env['CASES'];
 
 const instance = instanceOf('prove-injection');
 
@@ -68,6 +73,24 @@ const annotated = (workload: Injectable, value: string): Injectable => ({
   ...workload,
   metadata: { ...workload.metadata, annotations: { ...workload.metadata.annotations, [INJECT]: value } },
 });
+
+/** Deployments of today's API, without those that have an agent already, each under a name of its own. */
+async function publishedDeployments(directory: string, namespace: string): Promise<readonly Injectable[]> {
+  const found: Injectable[] = [];
+  for (const file of (await readdir(directory)).toSorted().filter((name) => /\.ya?ml$/.test(name))) {
+    const text = await readFile(join(directory, file), 'utf8');
+    for (const document of parseAllDocuments(text, { logLevel: 'silent', merge: true })) {
+      const object: unknown = document.errors.length > 0 ? undefined : document.toJS();
+      if (!isInjectable(object) || object.kind !== 'Deployment' || object.apiVersion !== 'apps/v1') continue;
+      if (object.spec.template.spec.containers.some(({ name }) => name === 'jaeger-agent')) continue;
+      const { labels: { app: _, ...labels } = {}, ...metadata } = object.metadata as Labelled;
+      found.push({ ...object, metadata: { ...metadata, labels, namespace, name: `p-${found.length}` } });
+    }
+  }
+  return found;
+}
+
+type Labelled = Injectable['metadata'] & { readonly labels?: Readonly<Record<string, string>> };
 
 describe(`the operator's webhook (SEED=${SEED})`, () => {
   let cluster: Cluster;
@@ -121,6 +144,29 @@ describe(`the operator's webhook (SEED=${SEED})`, () => {
       `      ${compared} Deployments of ${generated.length} shapes, for ${jaegers.length} instances: equal\n`,
     );
   });
+
+  for (const directory of CASES === undefined ? [] : [CASES])
+    it(`writes what we write into the Deployments of ${directory}`, async () => {
+      const surroundings = { openshift: false, configMapKeys: new Set<string>() };
+      const [jaeger] = jaegers;
+      assert.ok(jaeger);
+      const published = await publishedDeployments(directory, 'shop');
+      let refused = 0;
+      for (const one of published) {
+        const request = annotated(one, jaeger.metadata.name);
+        const theirs: readonly KubernetesObject[] | undefined = await created([request]).catch(() => undefined);
+        if (theirs === undefined) refused++;
+        const [object] = theirs ?? [];
+        if (object === undefined) continue;
+        const [ours] = await created([withAgent(annotated(one, 'false'), targetOfJaeger(jaeger), surroundings)]);
+        assert.equal(object.metadata.labels?.[INJECTED], jaeger.metadata.name, `${one.metadata.name} was not injected`);
+        assert.deepEqual(comparable(ours), comparable(object), one.metadata.name);
+      }
+      assert.ok(published.length > refused, 'none was taken');
+      process.stdout.write(
+        `      ${published.length - refused} Deployments: equal; ${refused} refused by the server\n`,
+      );
+    });
 
   it('decides as we say that it does, row by row', async () => {
     await cluster.kubectl('delete', 'jaegers', '--all', '-n', 'shop');
