@@ -9,6 +9,7 @@ import {
 } from '../jaeger/index.ts';
 import type { CronJob } from '../kubernetes/types.ts';
 import { textOrigin, variableOrigin, type Origin, type Surrounded } from './origins.ts';
+import { isSearched } from './searched.ts';
 import { userOfV1, userOfV2, type StoreUser } from './store-settings.ts';
 
 /** Who knows what of the store, the best first: those whose work is retention may do there what retention needs. */
@@ -50,7 +51,7 @@ function ofWorkload(workload: ComponentWorkload): readonly StoreUser[] {
   const { object, settings, storage } = workload;
   const spec = object.spec?.template?.spec ?? {};
   const container = spec.containers?.find(({ name }) => name === workload.container);
-  if (container === undefined || !isSearch(storage.type)) return [];
+  if (container === undefined || !isSearched(storage.type)) return [];
   const surrounded: Surrounded = { container, spec, namespace: object.metadata.namespace ?? '' };
   const name = `${object.resource}/${object.metadata.name}`;
   if (workload.generation === 'v2') return [userOfV2(name, workload, surrounded)];
@@ -59,11 +60,9 @@ function ofWorkload(workload: ComponentWorkload): readonly StoreUser[] {
   return [{ ...userOfV1(name, settings, surrounded), address }];
 }
 
-const isSearch = (type: string): boolean => type === 'elasticsearch' || type === 'opensearch';
-
 /** Of an instance whose workloads cannot be seen: its options are flags, its Secret a source of variables (jaeger-operator 1.65). */
 function ofResource({ namespace, jaeger, storage }: InstanceRoot): readonly StoreUser[] {
-  if (jaeger === undefined || !isSearch(storage.type)) return [];
+  if (jaeger === undefined || !isSearched(storage.type)) return [];
   const options = flattenOptions(jaeger.spec?.storage?.options);
   const secret = jaeger.spec?.storage?.secretName;
   const envFrom = typeof secret === 'string' && secret !== '' ? [{ secretRef: { name: secret } }] : [];

@@ -1,15 +1,14 @@
 import type { NodeDisk, StoreHealth, StoreLimits } from '../elasticsearch/ports.ts';
 import { DAY_MS, dayRates, isPartial, rateOf } from './day-rates.ts';
-import type { Fate, KnownIndex } from './fate.ts';
+import type { Fate } from './fate.ts';
 import { forecast, type Forecast } from './forecast.ts';
-import { nameOf } from './index-names.ts';
+import type { JaegerIndex } from './jaeger-index.ts';
 import type { ForecastReport } from './report.ts';
 import { dateText } from './times.ts';
 import { writtenIn } from './written.ts';
 
 interface Grounds {
-  readonly indices: readonly KnownIndex[];
-  readonly fates: ReadonlyMap<string, Fate>;
+  readonly indices: readonly JaegerIndex[];
   readonly disks: readonly NodeDisk[] | undefined;
   readonly limits: StoreLimits | undefined;
   readonly health: StoreHealth | undefined;
@@ -17,17 +16,17 @@ interface Grounds {
 }
 
 /** What the indices, and what becomes of them, let one expect. */
-export function expectedFrom({ indices, fates, disks = [], limits, health, nowMs }: Grounds): Forecast {
+export function expectedFrom({ indices, disks = [], limits, health, nowMs }: Grounds): Forecast {
   const days = dayRates(writtenIn(indices, nowMs), nowMs);
-  const deletions = indices.flatMap(({ name, size, shards, replicas }) => {
-    const atMs = deletedAt(fates.get(name));
+  const deletions = indices.flatMap(({ index: { size, shards, replicas }, fate }) => {
+    const atMs = deletedAt(fate);
     return atMs === undefined ? [] : [{ atMs, bytes: size?.bytes ?? 0, shards: shards * (1 + replicas) }];
   });
   return forecast({
     nowMs,
     days,
     rate: rateOf(days, nowMs),
-    keptDays: keptDays(indices, fates),
+    keptDays: keptDays(indices),
     deletions,
     disks,
     limits,
@@ -36,22 +35,22 @@ export function expectedFrom({ indices, fates, disks = [], limits, health, nowMs
 }
 
 /** The later of two times: a disk must not be promised room that it may not get. */
-function deletedAt(fate: Fate | undefined): number | undefined {
-  if (fate === undefined || fate.kind === 'never' || fate.kind === 'unknown') return undefined;
+function deletedAt(fate: Fate): number | undefined {
+  if (fate.kind === 'never' || fate.kind === 'unknown') return undefined;
   if (fate.kind === 'written') return fate.deletedAtMs;
   if (fate.kind === 'hidden') return deletedAt(fate.after);
   return Math.max(fate.atMs, fate.orAtMs ?? 0);
 }
 
 /** How long the youngest index of spans stays, from its beginning to its end: what comes will fare alike. */
-function keptDays(indices: readonly KnownIndex[], fates: ReadonlyMap<string, Fate>): number | undefined {
-  const youngest = indices
-    .filter(({ name }) => nameOf(name)?.type === 'span')
-    .toSorted((one, other) => other.createdMs - one.createdMs)[0];
-  const endMs = youngest && deletedAt(fates.get(youngest.name));
+function keptDays(indices: readonly JaegerIndex[]): number | undefined {
+  const [youngest] = indices
+    .filter(({ name }) => name.type === 'span')
+    .toSorted((one, other) => other.index.createdMs - one.index.createdMs);
+  const endMs = youngest && deletedAt(youngest.fate);
   return youngest === undefined || endMs === undefined
     ? undefined
-    : Math.round(((endMs - youngest.createdMs) / DAY_MS) * 10) / 10;
+    : Math.round(((endMs - youngest.index.createdMs) / DAY_MS) * 10) / 10;
 }
 
 export const forecastReport = ({ days, rate, keptDays: kept, disks, shards }: Forecast): ForecastReport => ({

@@ -1,7 +1,7 @@
 import { compare } from '../jaeger/index.ts';
-import type { Fate, KnownIndex } from './fate.ts';
 import { fateReport } from './fate-report.ts';
-import { nameOf, type IndexType } from './index-names.ts';
+import type { IndexType } from './index-names.ts';
+import type { JaegerIndex } from './jaeger-index.ts';
 import type { IndexRow } from './report.ts';
 import { rfc3339 } from './times.ts';
 
@@ -16,35 +16,30 @@ export interface IndexChoice {
   readonly sortedBy: Sorting;
 }
 
-/** A row for every index that is Jaeger's by its name. */
-export const indexRows = (indices: readonly KnownIndex[], fates: ReadonlyMap<string, Fate>): readonly IndexRow[] =>
-  indices.flatMap((index) => {
-    const name = nameOf(index.name);
-    const fate = fates.get(index.name);
-    if (name === undefined || fate === undefined) return [];
-    const { type, form, prefix, dateMs } = name;
-    const { size, shards, replicas, aliases, isHidden, blocks, policy, createdMs } = index;
-    return {
-      index: index.name,
-      type,
-      form,
-      prefix,
-      createdAt: createdMs === 0 ? undefined : rfc3339(createdMs),
-      namedFor: dateMs === undefined ? undefined : rfc3339(dateMs),
-      bytes: size?.bytes,
-      primaryBytes: size?.primaryBytes,
-      documents: size?.documents,
-      shards,
-      replicas,
-      aliases,
-      health: size?.health,
-      isOpen: size?.isOpen ?? true,
-      isHidden,
-      blocks,
-      policy,
-      fate: fateReport(fate),
-    };
-  });
+export function indexRow({ index, name, fate }: JaegerIndex): IndexRow {
+  const { type, form, prefix, dateMs } = name;
+  const { size, shards, replicas, aliases, isOpen, isHidden, blocks, policy, createdMs } = index;
+  return {
+    index: index.name,
+    type,
+    form,
+    prefix,
+    createdAt: createdMs === 0 ? undefined : rfc3339(createdMs),
+    namedFor: dateMs === undefined ? undefined : rfc3339(dateMs),
+    bytes: size?.bytes,
+    primaryBytes: size?.primaryBytes,
+    documents: size?.documents,
+    shards,
+    replicas,
+    aliases,
+    health: size?.health,
+    isOpen,
+    isHidden,
+    blocks,
+    policy,
+    fate: fateReport(fate),
+  };
+}
 
 const ORDERS: Readonly<Record<Sorting, (one: IndexRow, other: IndexRow) => number>> = {
   name: (one, other) =>

@@ -1,4 +1,5 @@
 import { formatAge, renderColumns, type Tone, type ViewOptions } from '../terminal/index.ts';
+import { DAY_MS } from './day-rates.ts';
 import type { FateReport, IndexRow } from './report.ts';
 import { countText, sizeText } from './sizes.ts';
 
@@ -12,7 +13,7 @@ const TONES: Readonly<Record<FateReport['state'], Tone>> = {
 };
 
 /** A day more or less says nothing: spans of one day come in on the next. */
-const SAME_MS = 2 * 86_400_000;
+const SAME_MS = 2 * DAY_MS;
 
 export const renderIndices = (rows: readonly IndexRow[], options: ViewOptions): string =>
   renderColumns(

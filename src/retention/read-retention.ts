@@ -24,7 +24,9 @@ import { openStore } from './open-store.ts';
 import { keeperOf, otherStore } from './other-stores.ts';
 import { readRuns } from './read-runs.ts';
 import { readStore } from './read-store.ts';
+import { headOf } from './report-head.ts';
 import type { RetentionReport } from './report.ts';
+import { isSearched } from './searched.ts';
 import { settingRows } from './setting-rows.ts';
 import { storeReport } from './store-report.ts';
 
@@ -51,11 +53,11 @@ export async function readRetention(
   const { signal, nowMs } = surroundings;
   const { name, namespace, pick } = request;
   const chosen = await chooseWithJobs(cluster, { name, pick, ...(namespace !== undefined && { namespace }) });
-  const isSearched = SEARCHED.has(chosen.root.storage.type) || request.store.url !== undefined;
+  const isAsked = isSearched(chosen.root.storage.type) || request.store.url !== undefined;
   const [jobs, { runs, errors }, opened] = await Promise.all([
     readJobs(cluster, chosen),
     readRuns(cluster, chosen.cronJobs, signal),
-    isSearched ? askStore(cluster, chosen, request.store, surroundings) : undefined,
+    isAsked ? askStore(cluster, chosen, request.store, surroundings) : undefined,
   ]);
   const known: Known = {
     chosen,
@@ -66,11 +68,9 @@ export async function readRetention(
     errors: [...chosen.errors.map(({ resource, error }) => reportError(resource, error)), ...jobs.errors, ...errors],
   };
   if (opened === undefined) return { report: await withoutIndices(cluster, known), failure: undefined };
-  if ('failure' in opened) return { report: withoutStore(known), failure: opened.failure };
+  if ('failure' in opened) return { report: blank(known), failure: opened.failure };
   return { report: storeReport(known, opened, request, nowMs), failure: undefined };
 }
-
-const SEARCHED = new Set(['elasticsearch', 'opensearch']);
 
 async function askStore(
   cluster: Cluster,
@@ -110,9 +110,7 @@ async function readJobs(cluster: Cluster, { root, jobs, cronJobs }: InstanceWith
 }
 
 const blank = ({ chosen: { root }, jobs, runs, errors }: Known): RetentionReport => ({
-  apiVersion: 'jaeger.kubectl/v1alpha1',
-  kind: 'RetentionReport',
-  instance: { namespace: root.namespace, name: root.name, flavour: root.flavour, version: root.version },
+  ...headOf(root),
   store: undefined,
   jobs,
   settings: settingRows(root, runs, []),
@@ -122,8 +120,6 @@ const blank = ({ chosen: { root }, jobs, runs, errors }: Known): RetentionReport
   findings: [],
   errors,
 });
-
-const withoutStore = (known: Known): RetentionReport => blank(known);
 
 async function withoutIndices(cluster: Cluster, known: Known): Promise<RetentionReport> {
   const { root, jobs } = known.chosen;

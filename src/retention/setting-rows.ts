@@ -3,6 +3,8 @@ import type { LifecyclePolicy } from '../elasticsearch/ports.ts';
 import { DAY_MS } from './day-rates.ts';
 import type { SettingRow } from './report.ts';
 import type { JobRun } from './runs.ts';
+import { isSearched } from './searched.ts';
+import { joined } from './simulate-cleaner.ts';
 
 interface Place {
   readonly where: string;
@@ -12,11 +14,9 @@ interface Place {
   readonly effect: string | undefined;
 }
 
-const SEARCHED = new Set(['elasticsearch', 'opensearch']);
-
 /** Workloads that read or write the indices. */
-export const storeUsers = ({ workloads }: Pick<InstanceRoot, 'workloads'>): readonly ComponentWorkload[] =>
-  workloads.filter(({ storage }) => SEARCHED.has(storage.type));
+const storeUsers = ({ workloads }: Pick<InstanceRoot, 'workloads'>): readonly ComponentWorkload[] =>
+  workloads.filter(({ storage }) => isSearched(storage.type));
 
 /** Settings that stand in several places and must come to the same, side by side. Those that nobody sets are left out. */
 export function settingRows(
@@ -26,7 +26,7 @@ export function settingRows(
 ): readonly SettingRow[] {
   const users = storeUsers(root);
   const kinds: readonly (readonly [setting: string, places: readonly Place[]])[] = [
-    ['index prefix', [...ofWorkloads(users, PREFIX), ...ofRuns(runs, ({ settings }) => settings?.prefix, toolPrefix)]],
+    ['index prefix', [...ofWorkloads(users, PREFIX), ...ofRuns(runs, ({ settings }) => settings?.prefix, joined)]],
     ['date separator', [...ofWorkloads(users, SEPARATOR), ...separators(runs)]],
     ['aliases', [...ofWorkloads(users, ALIASES), ...aliasesOfRuns(runs)]],
     ['max span age', ofWorkloads(users, MAX_SPAN_AGE)],
@@ -52,9 +52,6 @@ const PREFIX: StoreSetting = {
   usual: '',
   effect: (prefix) => (prefix === '' || prefix.endsWith('-') ? prefix : `${prefix}-`),
 };
-/** The tools always do. */
-const toolPrefix = (prefix: string): string => (prefix === '' ? '' : `${prefix}-`);
-
 /** v2 has a layout of Go's instead: `2006.01.02`. */
 const SEPARATOR: StoreSetting = {
   name: { v1: 'es.index-date-separator', v2: 'indices.spans.date_layout' },
@@ -73,6 +70,19 @@ const MAX_SPAN_AGE: StoreSetting = {
   usual: '72h',
   effect: (text) => text.replace(/(\D)0s$/, '$1').replace(/(\D)0m$/, '$1'),
 };
+
+/** How an instance writes its indices. */
+export interface Writer {
+  /** With its dash; undefined when nobody is left to tell. */
+  readonly prefix: string | undefined;
+  readonly usesAliases: boolean;
+}
+
+export function writerOf(root: InstanceRoot): Writer {
+  const users = storeUsers(root);
+  const [prefix] = ofWorkloads(users, PREFIX);
+  return { prefix: prefix?.effect, usesAliases: ofWorkloads(users, ALIASES).some(({ effect }) => effect === 'true') };
+}
 
 const ofWorkloads = (users: readonly ComponentWorkload[], { name, usual, effect }: StoreSetting): readonly Place[] =>
   users.map((user) => {

@@ -1,8 +1,8 @@
+import { DAY_MS } from './day-rates.ts';
 import type { StoredIndex } from '../elasticsearch/ports.ts';
 import { goExpression, type GoExpression } from './go-expression.ts';
 import type { CleanerSettings, CutoffRule } from './runs.ts';
 
-const DAY_MS = 86_400_000;
 const DAY_NS = 86_400_000_000_000n;
 
 /** An index as the cleaner is told of it. */

@@ -1,9 +1,9 @@
+import { DAY_MS } from './day-rates.ts';
 import { familiesOf } from './families.ts';
 import type { LookbackSettings } from './runs.ts';
 import { dueFrom, joined, lists, type ListedIndex } from './simulate-cleaner.ts';
 
 const SECOND_MS = 1000;
-const DAY_MS = 86_400_000;
 
 /** Units that end at the beginning of the running one. */
 const TRUNCATED: Readonly<Record<string, number>> = { minutes: 60 * SECOND_MS, hours: 3600 * SECOND_MS };

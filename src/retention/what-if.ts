@@ -1,13 +1,18 @@
 import { DAY_MS, dayOf } from './day-rates.ts';
-import type { KnownIndex } from './fate.ts';
 import type { Forecast } from './forecast.ts';
+import type { JaegerIndex } from './jaeger-index.ts';
 import type { WhatIf } from './report.ts';
 
 /** What keeping another number of days would leave, delete, and come to: whole days of UTC, today among them, as the cleaner up to 2.19 counts them. */
-export function whatIf(days: number, indices: readonly KnownIndex[], { rate, disks }: Forecast, nowMs: number): WhatIf {
+export function whatIf(
+  days: number,
+  indices: readonly JaegerIndex[],
+  { rate, disks }: Forecast,
+  nowMs: number,
+): WhatIf {
   const cutoffMs = dayOf(nowMs) + DAY_MS - days * DAY_MS;
-  const kept = indices.filter(({ createdMs }) => createdMs >= cutoffMs);
-  const deleted = indices.filter(({ createdMs }) => createdMs < cutoffMs);
+  const kept = indices.filter(({ index }) => index.createdMs >= cutoffMs);
+  const deleted = indices.filter(({ index }) => index.createdMs < cutoffMs);
   const eventualBytes = rate === undefined ? undefined : rate.bytesPerDay * days;
   const all = disks.find(({ node }) => node === undefined) ?? disks[0];
   const low = all?.limits.find(({ limit }) => limit === 'low')?.usedBytes;
@@ -23,5 +28,5 @@ export function whatIf(days: number, indices: readonly KnownIndex[], { rate, dis
   };
 }
 
-const bytesOf = (indices: readonly KnownIndex[]): number =>
-  indices.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0);
+const bytesOf = (indices: readonly JaegerIndex[]): number =>
+  indices.reduce((sum, { index }) => sum + (index.size?.bytes ?? 0), 0);

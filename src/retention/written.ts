@@ -1,6 +1,7 @@
 import { DAY_MS, type Written } from './day-rates.ts';
 import type { KnownIndex } from './fate.ts';
-import { nameOf, type IndexName } from './index-names.ts';
+import type { IndexName } from './index-names.ts';
+import type { JaegerIndex } from './jaeger-index.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -8,13 +9,10 @@ const HOUR_MS = 3_600_000;
  * From when to when each index was written, with what it holds. Left out are those of which that is not known: a generation without
  * a successor that is not written to, and archives, which somebody fills by hand.
  */
-export function writtenIn(indices: readonly KnownIndex[], nowMs: number): readonly Written[] {
-  const named = indices.flatMap((index) => {
-    const name = nameOf(index.name);
-    return name === undefined || name.type === 'archive' ? [] : [{ index, name }];
-  });
-  const begins = beginsOf(named);
-  return named.flatMap(({ index, name }) => {
+export function writtenIn(all: readonly JaegerIndex[], nowMs: number): readonly Written[] {
+  const indices = all.filter(({ name }) => name.type !== 'archive');
+  const begins = beginsOf(indices);
+  return indices.flatMap(({ index, name }) => {
     const { size, shards, replicas } = index;
     const span = datedSpan(name) ?? generationSpan(index, begins.get(familyOf(name)) ?? [], nowMs);
     if (size?.bytes === undefined || span === undefined) return [];
@@ -22,19 +20,14 @@ export function writtenIn(indices: readonly KnownIndex[], nowMs: number): readon
   });
 }
 
-interface Named {
-  readonly index: KnownIndex;
-  readonly name: IndexName;
-}
-
 type Span = Pick<Written, 'fromMs' | 'toMs'>;
 
 /** When indices of one family without dates were made, in order: each is written until the next one is there. */
-const beginsOf = (named: readonly Named[]): ReadonlyMap<string, readonly number[]> =>
+const beginsOf = (indices: readonly JaegerIndex[]): ReadonlyMap<string, readonly number[]> =>
   new Map(
     [
       ...Map.groupBy(
-        named.filter(({ name }) => name.dateMs === undefined),
+        indices.filter(({ name }) => name.dateMs === undefined),
         ({ name }) => familyOf(name),
       ),
     ].map(([family, members]) => [

@@ -2,7 +2,8 @@ import type { IndexAlias, StoredIndex } from '../../src/elasticsearch/ports.ts';
 import type { Fate, KnownIndex } from '../../src/retention/fate.ts';
 import type { Forecast } from '../../src/retention/forecast.ts';
 import { nameOf } from '../../src/retention/index-names.ts';
-import type { JaegerIndex, RetentionSubject } from '../../src/retention/findings/subject.ts';
+import type { JaegerIndex } from '../../src/retention/jaeger-index.ts';
+import type { RetentionSubject } from '../../src/retention/findings/subject.ts';
 import type { StoreSnapshot } from '../../src/retention/read-store.ts';
 
 /** 2026-11-23T12:00:00Z. */

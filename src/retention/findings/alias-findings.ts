@@ -1,6 +1,7 @@
 import { finding, type Finding } from '../../jaeger/index.ts';
 import type { IndexType } from '../index-names.ts';
-import { aliasNames, namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
+import type { JaegerIndex } from '../jaeger-index.ts';
+import { aliasNames, namesOf, STORE, type RetentionSubject, type Rule } from './subject.ts';
 
 /** Of which the server needs both aliases as soon as it uses any (Jaeger 1.76, 2.13). */
 const WRITTEN: readonly IndexType[] = ['span', 'service'];

@@ -2,7 +2,8 @@ import { finding, type Finding, type JobRow } from '../../jaeger/index.ts';
 import type { ReasonCode } from '../fate.ts';
 import type { CleanerRun, JobRun } from '../runs.ts';
 import { joined, missOf, type Miss } from '../simulate-cleaner.ts';
-import { namesOf, STORE, type JaegerIndex, type RetentionSubject, type Rule } from './subject.ts';
+import type { JaegerIndex } from '../jaeger-index.ts';
+import { namesOf, STORE, type RetentionSubject, type Rule } from './subject.ts';
 
 export const objectOf = ({ job }: JobRun): string => `cronjobs/${job.name}`;
 

@@ -1,7 +1,9 @@
 import { finding, type Finding } from '../../jaeger/index.ts';
+import { DAY_MS } from '../day-rates.ts';
 import type { Reaching } from '../forecast.ts';
 import { sizeText } from '../sizes.ts';
-import { changeIt, namesOf, STORE, type JaegerIndex, type Rule } from './subject.ts';
+import type { JaegerIndex } from '../jaeger-index.ts';
+import { changeIt, namesOf, STORE, type Rule } from './subject.ts';
 
 /** A cluster sets the first one itself at the flood stage, and takes it off again when there is room (Elasticsearch 7.4, OpenSearch 1.0). */
 const WRITE_BLOCKS = new Set(['read_only_allow_delete', 'read_only', 'write']);
@@ -139,7 +141,7 @@ export const shardFindings: Rule = (subject) => {
 };
 
 /** Whose clocks do not run two days ahead. */
-const AHEAD_MS = 2 * 86_400_000;
+const AHEAD_MS = 2 * DAY_MS;
 
 export const futureFindings: Rule = ({ indices, nowMs }) => {
   const ahead = indices.filter(({ name }) => (name.dateMs ?? 0) > nowMs + AHEAD_MS);

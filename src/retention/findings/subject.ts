@@ -1,17 +1,9 @@
 import { type Finding, type InstanceRoot } from '../../jaeger/index.ts';
-import type { Fate, KnownIndex } from '../fate.ts';
 import type { Forecast } from '../forecast.ts';
-import type { IndexName } from '../index-names.ts';
+import type { JaegerIndex } from '../jaeger-index.ts';
 import type { StoreSnapshot } from '../read-store.ts';
 import type { RetentionJob, SettingRow } from '../report.ts';
 import type { JobRun } from '../runs.ts';
-
-/** An index of Jaeger's with all that is known of it. */
-export interface JaegerIndex {
-  readonly index: KnownIndex;
-  readonly name: IndexName;
-  readonly fate: Fate;
-}
 
 /** All that a rule looks at. */
 export interface RetentionSubject {

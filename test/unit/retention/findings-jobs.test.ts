@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findingsOf } from '../../../src/retention/findings.ts';
-import type { JaegerIndex } from '../../../src/retention/findings/subject.ts';
+import type { JaegerIndex } from '../../../src/retention/jaeger-index.ts';
 import type { CleanerRun, CleanerSettings, LookbackRun } from '../../../src/retention/runs.ts';
 import { reason } from '../../../src/retention/reasons.ts';
 import { jaegerIndex, stored, subjectOf } from '../../support/stored.ts';

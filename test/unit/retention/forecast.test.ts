@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { DAY_MS, dayRates, isPartial, rateOf, type Written } from '../../../src/retention/day-rates.ts';
 import { forecast } from '../../../src/retention/forecast.ts';
+import { jaegerIndex, sized, stored } from '../../support/stored.ts';
 import { bytesIn, usedAtWatermark } from '../../../src/retention/watermarks.ts';
 import { whatIf } from '../../../src/retention/what-if.ts';
 
@@ -163,19 +164,10 @@ describe('the forecast', () => {
   });
 
   it('says what other days would keep and cost', () => {
-    const indices = [0, 1, 2, 3].map((back) => ({
-      name: `jaeger-span-${back}`,
-      createdMs: TODAY - back * DAY_MS,
-      aliases: [],
-      isHidden: false,
-      isOpen: true,
-      shards: 1,
-      replicas: 0,
-      blocks: [],
-      policy: undefined,
-      rolloverAlias: undefined,
-      size: { name: '', health: undefined, isOpen: true, documents: 1, bytes: 5 * GB, primaryBytes: 5 * GB },
-    }));
+    const indices = [0, 1, 2, 3].map((back) => {
+      const name = `jaeger-span-${new Date(TODAY - back * DAY_MS).toISOString().slice(0, 10)}`;
+      return jaegerIndex(stored(name, { createdMs: TODAY - back * DAY_MS, size: sized(5 * GB) }));
+    });
     const twenty = forecast({ ...basis, disks: [disk('a', 30 * GB)] });
     assert.deepEqual(whatIf(2, indices, twenty, NOW), {
       days: 2,
