@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { requireJavaTools } from './host-tools.ts';
+import { makeServer } from './java-server.ts';
 import { startServer, type RunningServer } from './loopback-server.ts';
 import { have, type Part } from './part.ts';
 import { modules } from './paths.ts';
-import { run } from './run.ts';
 
 /** Elasticsearch 7.10.2, its jars and our main class. It needs no cluster: it is only compared with OpenSearch. */
 const elasticsearch: Part = {
@@ -12,14 +11,7 @@ const elasticsearch: Part = {
   recipe: {},
   needs: [],
   async make(dir, progress) {
-    await requireJavaTools();
-    const source = join(modules, 'elasticsearch');
-    const lib = join(dir, 'lib');
-    progress('resolving from Maven Central');
-    const goal = 'dependency:copy-dependencies';
-    await run(['mvn', '-q', '-B', '-f', join(source, 'pom.xml'), goal, `-DoutputDirectory=${lib}`]);
-    progress('compiling');
-    await run(['javac', '-cp', join(lib, '*'), '-d', join(dir, 'classes'), join(source, 'Server.java')]);
+    await makeServer(dir, 'elasticsearch', progress);
   },
 };
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requireJavaTools } from './host-tools.ts';
+import { makeServer } from './java-server.ts';
 import { image, linkedLibraries } from './image.ts';
 import { modules } from './paths.ts';
 import type { Part } from './part.ts';
@@ -22,14 +22,7 @@ export const opensearch: Part = {
   recipe: { modules: JAVA_MODULES },
   needs: [],
   async make(dir, progress) {
-    await requireJavaTools();
-    const source = join(modules, 'opensearch');
-    const lib = join(dir, 'lib');
-    progress('resolving from Maven Central');
-    const goal = 'dependency:copy-dependencies';
-    await run(['mvn', '-q', '-B', '-f', join(source, 'pom.xml'), goal, `-DoutputDirectory=${lib}`]);
-    progress('compiling');
-    await run(['javac', '-cp', join(lib, '*'), '-d', join(dir, 'classes'), join(source, 'Server.java')]);
+    await makeServer(dir, 'opensearch', progress);
     const small = ['--no-header-files', '--no-man-pages', '--strip-debug', '--compress=1'];
     await run(['jlink', ...small, '--output', join(dir, 'jre'), '--add-modules', JAVA_MODULES]);
   },

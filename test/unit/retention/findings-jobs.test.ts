@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict';
 import { findingsOf } from '../../../src/retention/findings.ts';
 import type { JaegerIndex } from '../../../src/retention/jaeger-index.ts';
-import type { CleanerRun, CleanerSettings, LookbackRun } from '../../../src/retention/runs.ts';
+import type { CleanerRun, CleanerSettings } from '../../../src/retention/runs.ts';
 import { reason } from '../../../src/retention/reasons.ts';
+import { cleaner as cleanerRun, lookback as lookbackRun, unread } from '../../support/fates.ts';
 import { jaegerIndex, stored, subjectOf } from '../../support/stored.ts';
 
-const TIMES = { namespace: 'default', schedule: '55 23 * * *', isSuspended: false } as const;
-
-const cleaner = (over: Partial<CleanerSettings> = {}, run: Partial<CleanerRun> = {}): CleanerRun => ({
-  kind: 'cleaner',
-  job: { ...TIMES, name: 'cleaner' },
-  version: '1.76.0',
-  url: 'http://elasticsearch:9200',
-  hasCredentialsInUrl: false,
-  ignoredPrefix: undefined,
-  problem: undefined,
-  settings: {
-    prefix: '',
-    isArchive: false,
-    days: 7,
-    separator: '-',
-    isRollover: false,
-    cutoff: 'calendar',
-    types: ['span', 'service', 'dependencies', 'sampling'],
-    ...over,
-  },
-  ...run,
-});
-
-const lookback = (unit: string, count: number): LookbackRun => ({
-  ...cleaner(),
-  kind: 'lookback',
-  job: { ...TIMES, name: 'lookback' },
-  settings: { prefix: '', isArchive: false, skipsDependencies: false, hasSampling: false, unit, count },
-});
+const cleaner = (
+  settings: Partial<CleanerSettings> = {},
+  run: Partial<Pick<CleanerRun, 'ignoredPrefix' | 'problem'>> = {},
+) => cleanerRun({ settings, run });
+const lookback = (unit: string, count: number) => lookbackRun({ settings: { unit, count } });
 
 type Over = Parameters<typeof subjectOf>[1];
 const daily = jaegerIndex(stored('jaeger-span-2026-11-22'));
@@ -95,7 +72,7 @@ describe('findings about jobs for indices', () => {
   it('tell jobs that fail, and those of which nothing can be told', () => {
     const problem = { kind: 'fails', text: 'its URL ends with a slash' } as const;
     const failing = cleaner({}, { problem });
-    const unknown = cleaner({}, { settings: undefined, problem: { kind: 'unknown', text: 'secrets/x' } } as never);
+    const unknown = unread(cleaner(), 'unknown', 'secrets/x');
     assert.deepEqual(idsOf([daily], { runs: [failing], settings }), ['JG082']);
     assert.deepEqual(idsOf([daily], { runs: [unknown], settings }), ['JG083']);
   });
