@@ -54,19 +54,25 @@ export function renderTable(
 /** The library compares every row with every other one: ten thousand at once take it twenty seconds. */
 const AT_ONCE = 100;
 
-function renderPart(lines: readonly (readonly string[])[], colWidths: number[]): string {
+type Line = readonly string[];
+
+/** Colours and wide characters need a library; text of one column for each character does not, and is a hundred times as quick without. */
+const renderPart = (lines: readonly Line[], colWidths: readonly number[]): string =>
+  lines.every((line) => line.every((text) => PLAIN.test(text)))
+    ? lines.map((line) => ended(line.map((text, column) => text.padEnd(colWidths[column] ?? 0)).join(''))).join('')
+    : renderCells(lines, colWidths);
+
+function renderCells(lines: readonly Line[], colWidths: readonly number[]): string {
   const table = new Table({
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': PADDING, compact: true },
-    colWidths,
+    colWidths: [...colWidths],
   });
   table.push(...lines.map((line) => [...line]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
+  return table.toString().split('\n').map(ended).join('');
 }
+
+const ended = (line: string): string => `${line.trimEnd()}\n`;
 
 const cellText = (content: Cell, colour: boolean): string =>
   typeof content === 'string' ? escapeCell(content) : paint(escapeCell(content.text), content.tone, colour);
@@ -74,7 +80,7 @@ const cellText = (content: Cell, colour: boolean): string =>
 // oxlint-disable-next-line no-control-regex -- what takes one column for each character
 const PLAIN = /^[\u0020-\u007e]*$/;
 
-const widest = (lines: readonly (readonly string[])[], column: number): number =>
+const widest = (lines: readonly Line[], column: number): number =>
   lines.reduce((most, { [column]: text = '' }) => {
     // Nothing is wider than two columns for each character.
     if (text.length * 2 <= most) return most;

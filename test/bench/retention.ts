@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { down, up, type Cluster } from '../ground/cluster.ts';
+import { up, type Cluster } from '../ground/cluster.ts';
 import { checkout, instanceOf } from '../ground/paths.ts';
 import { until } from '../ground/run.ts';
 import { addSets } from '../ground/sets/index.ts';
@@ -13,6 +13,7 @@ import { measured, median, type Figures } from './timed.ts';
 const NAMESPACE = 'jaeger-production';
 const PORT = 19_200;
 const DAY_MS = 86_400_000;
+const AT_ONCE = 500;
 
 /** Of a heap that is made for three indices. */
 const MORE_MEMORY = [
@@ -40,41 +41,35 @@ const FILL = `const [url, text] = process.argv.slice(1);
 
 const dated = (back: number): string => new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10);
 
-async function fill(cluster: Cluster, count: number): Promise<void> {
-  await cluster.kubectl(
-    '-n',
-    NAMESPACE,
-    'patch',
-    'statefulset',
-    'elasticsearch',
-    '--type',
-    'json',
-    '-p',
-    JSON.stringify(MORE_MEMORY),
-  );
-  await cluster.kubectl('-n', NAMESPACE, 'rollout', 'status', 'statefulset/elasticsearch', '--timeout=300s');
+/** A store that has been made larger stays so. */
+async function enlarge(cluster: Cluster, count: number): Promise<void> {
+  const store = ['-n', NAMESPACE, 'statefulset', 'elasticsearch'];
+  await cluster.kubectl('patch', ...store, '--type', 'json', '-p', JSON.stringify(MORE_MEMORY));
+  await cluster.kubectl('rollout', 'status', ...store, '--timeout=300s');
   const answers = (): Promise<boolean> =>
     askStore(cluster, 'GET', '_cluster/health').then(
       () => true,
       () => false,
     );
   await until('OpenSearch', 120, answers);
-  await askStore(
-    cluster,
-    'PUT',
-    '_cluster/settings',
-    JSON.stringify({ persistent: { 'cluster.max_shards_per_node': 2 * count } }),
-  );
+  const limits = { persistent: { 'cluster.max_shards_per_node': 2 * count } };
+  await askStore(cluster, 'PUT', '_cluster/settings', JSON.stringify(limits));
+}
+
+async function fill(cluster: Cluster, count: number): Promise<void> {
   const address = ['-n', NAMESPACE, 'get', 'service', 'elasticsearch', '-o', 'jsonpath={.spec.clusterIP}'];
   const url = `http://${await cluster.kubectl(...address)}:9200`;
+  const there = new Set(Object.keys(JSON.parse(await askStore(cluster, 'GET', 'jaeger-*/_alias')) as object));
   const names = Array.from({ length: Math.ceil(count / 2) }, (_, back) => [
     `jaeger-span-${dated(back)}`,
     `jaeger-service-${dated(back)}`,
-  ]).flat();
-  for (let made = 0; made < count; made += 500) {
-    const share = names.slice(made, Math.min(count, made + 500));
+  ])
+    .flat()
+    .filter((name) => !there.has(name));
+  for (let made = 0; made < names.length; made += AT_ONCE) {
+    const share = names.slice(made, made + AT_ONCE);
     await cluster.run([process.execPath, '--input-type=module', '-e', FILL, url, share.join(' ')]);
-    process.stdout.write(`${made + share.length} indices\n`);
+    process.stdout.write(`${made + share.length} of ${names.length} indices made\n`);
   }
 }
 
@@ -96,18 +91,20 @@ async function compare(cluster: Cluster, rounds: number): Promise<void> {
   );
 }
 
-/** On a cluster of its own, which goes with it. */
+/** On a cluster of its own, which is left running for the next time: with what it has been filled with. */
 export async function benchRetention(count: number, rounds: number): Promise<void> {
-  const instance = instanceOf('bench-retention');
-  const cluster = await up(instance);
+  const cluster = await up(instanceOf('bench-retention'));
+  await addSets(cluster, ['production']);
+  await enlarge(cluster, count);
+  await fill(cluster, count);
+  const tunnel = new AbortController();
+  const argv = ['kubectl', '-n', NAMESPACE, 'port-forward', 'service/elasticsearch', `${PORT}:9200`];
+  const ended = cluster.outcome(argv, { signal: tunnel.signal }).catch(() => undefined);
   try {
-    await addSets(cluster, ['production']);
-    await fill(cluster, count);
-    // It ends with the cluster.
-    void cluster.outcome(['kubectl', '-n', NAMESPACE, 'port-forward', 'service/elasticsearch', `${PORT}:9200`]);
     await until('the tunnel', 30, () => cluster.outcome(CURL).then(({ code }) => code === 0));
     await compare(cluster, rounds);
   } finally {
-    await down(instance);
+    tunnel.abort();
+    await ended;
   }
 }
