@@ -4,7 +4,8 @@ import type { Container, PodSpec } from '../kubernetes/types.ts';
 /** Where a text comes from. It can be a password: none of these is ever shown, but for names. */
 export type Origin =
   | { readonly type: 'text'; readonly text: string }
-  | ({ readonly type: 'key'; readonly key: string } & Holder)
+  /** As a file it has no line ends behind it: Jaeger cuts them (1.76, internal/storage/elasticsearch/config). */
+  | ({ readonly type: 'key'; readonly key: string; readonly isFile?: boolean } & Holder)
   /** The first that is there. */
   | { readonly type: 'first'; readonly of: readonly Origin[] }
   /** One after the other, all of them. */
@@ -49,7 +50,12 @@ export function variableOrigin({ container, namespace }: Surrounded, name: strin
 
 /** What a file of a container holds. */
 export function fileOrigin({ container, spec, namespace }: Surrounded, path: string): Origin {
-  const keys = keysOfFile(container, spec, path).map((key): Origin => ({ type: 'key', namespace, ...key }));
+  const keys = keysOfFile(container, spec, path).map((key): Origin => ({
+    type: 'key',
+    namespace,
+    isFile: true,
+    ...key,
+  }));
   return either(...keys) ?? { type: 'hidden', where: path };
 }
 
@@ -59,16 +65,20 @@ export function either(...origins: readonly (Origin | undefined)[]): Origin | un
   return only === undefined || others.length === 0 ? only : { type: 'first', of: [only, ...others] };
 }
 
-/** Variables in a text: `$(NAME)` in arguments, by Kubernetes; `${env:NAME:-else}` and `${NAME}` in a configuration of v2. */
-const VARIABLES = /\$\((?<argument>\w+)\)|\$\{(?:env:)?(?<name>\w+)(?::-(?<otherwise>[^}]*))?\}/g;
+/** What is put in for a text: `$(NAME)` in arguments, by Kubernetes; `${env:NAME:-else}`, `${NAME}` and `${file:PATH}` in a configuration of v2. */
+const REFERENCES =
+  /\$\((?<argument>\w+)\)|\$\{file:(?<path>[^}]+)\}|\$\{(?:env:)?(?<name>\w+)(?::-(?<otherwise>[^}]*))?\}/g;
 
 export function textOrigin(text: string, surrounded: Surrounded): Origin {
   const parts: Origin[] = [];
   let end = 0;
-  for (const found of text.matchAll(VARIABLES)) {
-    const { argument, name = argument ?? '', otherwise } = found.groups ?? {};
+  for (const found of text.matchAll(REFERENCES)) {
+    const { argument, path, name = argument ?? '', otherwise } = found.groups ?? {};
     if (found.index > end) parts.push({ type: 'text', text: text.slice(end, found.index) });
-    const variable = variableOrigin(surrounded, name) ?? { type: 'text', text: otherwise ?? '' };
+    const variable =
+      path === undefined
+        ? (variableOrigin(surrounded, name) ?? { type: 'text', text: otherwise ?? '' })
+        : fileOrigin(surrounded, path);
     parts.push(
       otherwise === undefined ? variable : { type: 'first', of: [variable, { type: 'text', text: otherwise }] },
     );
@@ -85,6 +95,8 @@ export interface IdentityOrigins {
   readonly password?: Origin | undefined;
   readonly token?: Origin | undefined;
   readonly apiKey?: Origin | undefined;
+  /** A whole header: `Basic …`, `Bearer …`, `ApiKey …`. */
+  readonly authorization?: Origin | undefined;
   readonly certificate?: Origin | undefined;
   readonly key?: Origin | undefined;
   readonly authority?: Origin | undefined;

@@ -11,13 +11,16 @@ export const isShowing = ({ user, token, apiKey, certificate }: StoreIdentity): 
 /** As whom a program of the instance asks. Errors: FORBIDDEN and NOT_FOUND for what it is read from. */
 async function identityOf({ object, identity: origins }: StoreUser, read: ReadOrigin): Promise<StoreIdentity> {
   const wanted = async (origin: Origin | undefined): Promise<Found | undefined> => origin && read(origin);
-  const { name, password, token, apiKey, certificate, key } = origins;
-  const shown = await Promise.all([name, password, token, apiKey, certificate, key].map(wanted));
+  const { name, password, token, apiKey, certificate, key, authorization } = origins;
+  const shown = await Promise.all([name, password, token, apiKey, certificate, key, authorization].map(wanted));
   const authority = await authorityOf(origins, read);
   const serverName = await wanted(origins.serverName);
   const holders = shown.flatMap((found) => found?.holders ?? []);
-  const [foundName, foundPassword, foundToken, foundApiKey, foundCertificate, foundKey] = shown.map((one) => one?.text);
+  const [foundName, foundPassword, foundToken, foundApiKey, foundCertificate, foundKey, header = ''] = shown.map(
+    (one) => one?.text,
+  );
   const identity = {
+    ...inHeader(header),
     ...both(foundName, foundPassword, (user, secret) => ({ user: { name: user, password: secret } })),
     ...(foundToken === undefined ? {} : { token: foundToken.trim() }),
     ...(foundApiKey === undefined ? {} : { apiKey: foundApiKey.trim() }),
@@ -34,6 +37,16 @@ const both = <T extends object>(
   other: string | undefined,
   make: (one: string, other: string) => T,
 ): T | object => (one === undefined || other === undefined ? {} : make(one, other));
+
+/** What stands in a header `Authorization`; nothing in one of another scheme. */
+function inHeader(header: string): StoreIdentity {
+  const [, scheme = '', shown = ''] = /^(basic|bearer|apikey) +(\S+)\s*$/i.exec(header) ?? [];
+  if (scheme === '') return {};
+  if (/bearer/i.test(scheme)) return { token: shown };
+  if (/apikey/i.test(scheme)) return { apiKey: shown };
+  const [, name = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(shown, 'base64').toString()) ?? [];
+  return { user: { name, password } };
+}
 
 /** A file that no volume holds is one of the image: authorities that everybody knows. */
 async function authorityOf({ authority }: IdentityOrigins, read: ReadOrigin): Promise<Found | undefined> {

@@ -64,8 +64,12 @@ export function userOfV2(object: string, workload: ComponentWorkload, surrounded
   };
   const authenticator = setting('auth.authenticator');
   const byAuthenticator = (name: string): Origin | undefined => {
+    if (authenticator === undefined) return undefined;
     const told = workload.settings.get(`extensions.${authenticator}.client_auth.${name}`);
-    return told === undefined ? undefined : textOrigin(told, surrounded);
+    // Others sign what they send, for AWS say, with keys that they find in the Pod.
+    return told === undefined
+      ? { type: 'hidden', where: `the extension ${authenticator}` }
+      : textOrigin(told, surrounded);
   };
   return {
     object,
@@ -75,6 +79,7 @@ export function userOfV2(object: string, workload: ComponentWorkload, surrounded
       password: either(text('auth.basic.password'), file('auth.basic.password_file'), byAuthenticator('password')),
       token: file('auth.bearer_token.file_path'),
       apiKey: file('auth.api_key.file_path'),
+      authorization: either(text('custom_headers.Authorization'), text('custom_headers.authorization')),
       certificate: either(text('tls.cert_pem'), file('tls.cert_file')),
       key: either(text('tls.key_pem'), file('tls.key_file')),
       authority: either(text('tls.ca_pem'), file('tls.ca_file')),

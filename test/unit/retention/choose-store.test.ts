@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chooseWithJobs } from '../../../src/jaeger/index.ts';
 import { chooseStore, type ChosenStore, type StoreChoice } from '../../../src/retention/choose-store.ts';
 import { clusterWith, rawObjects, type RawObjects } from '../../support/recorded-cluster.ts';
-import { encoded, NS, secret, service, STORE_URL, v2Of, withQuery } from '../../support/store-users.ts';
+import { encoded, NS, secret, service, STORE_URL, withQuery } from '../../support/store-users.ts';
 
 const { signal } = new AbortController();
 const choose = async (
@@ -103,52 +103,6 @@ describe('the store of an instance', () => {
       const { identity, asked } = await choose(withQuery({ args: ['--es.server-urls=http://es:9200'] }));
       assert.deepEqual(identity, { skipsVerification: false });
       assert.ok(asked.every((question) => !question.includes('secrets')));
-    });
-  });
-
-  describe('of v2 is shown', () => {
-    const address = { server_urls: ['https://es:9200'] };
-
-    it('what its backend says, with its variables', async () => {
-      const env = [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'es-user', key: 'ES_PASSWORD' } } }];
-      for (const backend of [
-        { auth: { basic: { username: 'jaeger', password: '${env:PASSWORD}' } } },
-        { auth: { basic: { username: '${NAME:-jaeger}', password: '${PASSWORD}' } } },
-      ]) {
-        const objects = {
-          ...v2Of({ ...address, ...backend }, { env }),
-          secrets: [PASSWORDS],
-          services: [service('es')],
-        };
-        assert.deepEqual((await choose(objects)).identity, asJaeger);
-      }
-      const objects = { ...v2Of({ ...address, auth: { authenticator: 'basicauth' } }, { env }), secrets: [PASSWORDS] };
-      assert.deepEqual((await choose(objects)).identity.user, { name: 'u', password: 'word' });
-    });
-
-    it('files, under another name if it says so', async () => {
-      const volumes = [{ name: 's', secret: { secretName: 'es-key' } }];
-      const volumeMounts = [
-        { name: 's', mountPath: '/es/key', subPath: 'api' },
-        { name: 's', mountPath: '/tls' },
-      ];
-      const backend = {
-        ...address,
-        auth: { api_key: { file_path: '/es/key' } },
-        tls: { ca_file: '/tls/ca.crt', server_name_override: 'elastic', insecure_skip_verify: false },
-      };
-      const objects = {
-        ...v2Of(backend, { volumes, volumeMounts }),
-        secrets: [secret('es-key', { api: 'k', 'ca.crt': 'CA' })],
-      };
-      const { identity } = await choose(objects);
-      assert.deepEqual(identity, {
-        apiKey: 'k',
-        authority: 'CA',
-        serverName: 'elastic',
-        skipsVerification: false,
-        source: 'API key of secrets/es-key in ns',
-      });
     });
   });
 
