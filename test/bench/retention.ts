@@ -32,7 +32,7 @@ const FILL = `const [url, text] = process.argv.slice(1);
   const options = { method: 'PUT', headers, body: JSON.stringify(settings) };
   const worker = async () => {
     for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const answer = await fetch(url + '/' + name + '?wait_for_active_shards=0&timeout=120s', options);
+      const answer = await fetch(url + '/' + name + '?wait_for_active_shards=0&timeout=600s&master_timeout=600s', options);
       if (!answer.ok) throw new Error(await answer.text());
       await answer.text();
     }
