@@ -52,7 +52,13 @@ async function enlarge(cluster: Cluster, count: number): Promise<void> {
       () => false,
     );
   await until('OpenSearch', 120, answers);
-  const limits = { persistent: { 'cluster.max_shards_per_node': 2 * count } };
+  const limits = {
+    persistent: {
+      'cluster.max_shards_per_node': 2 * count,
+      // Four at once by default: then it is for ever busy with telling itself of the next four.
+      'cluster.routing.allocation.node_initial_primaries_recoveries': 200,
+    },
+  };
   await askStore(cluster, 'PUT', '_cluster/settings', JSON.stringify(limits));
 }
 
