@@ -20,9 +20,10 @@ async function run() {
   // kubectl heeds it when it is empty, too; what draws the help does not.
   if (process.env.NO_COLOR !== undefined) process.env.NO_COLOR = '1';
   const { main } = await import('../dist/cli/main.js');
-  const code = await main(process.argv.slice(2), { root: dirname(import.meta.dirname) });
+  const argv = process.argv.slice(2);
+  const code = await main(argv, { root: dirname(import.meta.dirname) });
   process.exitCode = code;
-  // Whoever pressed Ctrl-C does not wait for what is still open.
+  // Whoever pressed Ctrl-C does not wait for what is still open, nor does a shell that wants to go on with a line.
   // oxlint-disable-next-line unicorn/no-process-exit -- the only place that may
-  if (code > 128) setTimeout(() => process.exit(), 100).unref();
+  if (code > 128 || argv[0] === '__complete') setTimeout(() => process.exit(), 100).unref();
 }

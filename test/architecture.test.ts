@@ -15,6 +15,7 @@ const WIRING = 'cli/wiring.ts';
 const IMPLEMENTATIONS = [
   'kubernetes/without-models.ts',
   'kubernetes/connect.ts',
+  'kubernetes/kubeconfig-names.ts',
   'jaeger-api/query-api.ts',
   'elasticsearch/connect.ts',
 ];
