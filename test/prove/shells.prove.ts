@@ -87,4 +87,7 @@ describe('real shells, each with the script of kubectl and with ours', () => {
 
 /** A shell draws over what it has drawn: between any two letters it may move. */
 const escaped = (text: string): string =>
-  [...text.slice(-12)].map((letter) => letter.replace(/\W/, '\\$&')).join('(?:\\u001b\\[[\\d;?]*[A-Za-z]|[\\r\\b])*');
+  text
+    .slice(-12)
+    .replaceAll(/\W/g, '\\$&')
+    .replaceAll(/\\?.(?!$)/g, '$&(?:\\u001b\\[[\\d;?]*[A-Za-z]|[\\r\\b])*');

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 
 /** In pixels. */
 const SIZE = { column: 7.8, line: 18, font: 13, margin: 14 } as const;
@@ -23,7 +23,7 @@ interface Run {
 /** What a terminal has shown, with its colours, as a picture that is the same for the same text, on light pages and on dark ones. */
 export function drawTerminal(shown: string, title: string): string {
   const lines = shown.replaceAll('\r', '').replace(/\n+$/, '').split('\n');
-  const columns = Math.max(...lines.map((line) => [...stripVTControlCharacters(line)].length));
+  const columns = Math.max(...lines.map((line) => stringWidth(line)));
   const width = Math.ceil(columns * SIZE.column + 2 * SIZE.margin);
   const height = lines.length * SIZE.line + 2 * SIZE.margin;
   const rows = lines.map((line, index) => rowOf(runsOf(line), SIZE.margin + (index + 0.75) * SIZE.line));
@@ -59,14 +59,14 @@ function rowOf(runs: readonly Run[], y: number): string {
   return `<text y="${rounded(y)}">${spans.join('')}</text>`;
 }
 
+/** A colour, another word to the terminal, a gap, or text. */
+const PIECE = /\u001b\[([\d;]*)m|\u001b\[[\d;?]*[A-Za-z]| {2,}|(?: ?[^ \u001b])+ ?| /g; // oxlint-disable-line no-control-regex -- how a terminal is told of colours
+
 /** Pieces of one style between gaps. */
 function runsOf(line: string): readonly Run[] {
   const runs: Run[] = [];
   let [column, colour, bold]: [number, number | undefined, boolean] = [0, undefined, false];
-  // oxlint-disable-next-line no-control-regex -- how a terminal is told of colours
-  for (const [piece, codes] of line.matchAll(
-    /\u001b\[([\d;]*)m|\u001b\[[\d;?]*[A-Za-z]| {2,}|(?: ?[^ \u001b])+ ?| /g,
-  )) {
+  for (const [piece, codes] of line.matchAll(PIECE)) {
     if (piece.startsWith('\u001b')) {
       for (const code of (codes ?? '').split(';').map(Number)) {
         if (code in COLOURS) colour = code;
@@ -77,7 +77,7 @@ function runsOf(line: string): readonly Run[] {
     }
     const text = piece.trim();
     if (text !== '') runs.push({ column: column + piece.indexOf(text), text, colour, bold });
-    column += [...piece].length;
+    column += stringWidth(piece);
   }
   return runs;
 }

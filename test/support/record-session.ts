@@ -10,6 +10,7 @@ import { checkout } from '../ground/paths.ts';
 import { say } from '../ground/run.ts';
 import { addSets } from '../ground/sets/index.ts';
 import { drawTerminal } from './draw-terminal.ts';
+import { sendSpans } from './record-elasticsearch.ts';
 
 const SETS = ['operator', 'opensearch', 'production', 'hotrod', 'jaeger-v2'];
 const FAULT = 'crash-loop';
@@ -17,8 +18,7 @@ const FAULT = 'crash-loop';
 /** What somebody who is new here would try, on a cluster in which one instance does not work. */
 const SESSION = [
   'kubectl jaeger list -A',
-  'kubectl jaeger workloads -n jaeger-production',
-  "kubectl jaeger port-forward -n jaeger-production -- sh -c 'curl -s $JAEGER_URL/api/services'",
+  "kubectl jaeger port-forward -n jaeger-production -- sh -c 'curl -s $JAEGER_URL/api/services | jq -c .data'",
   `kubectl jaeger status -n fault-${FAULT} --color always | grep -A 5 FINDINGS`,
 ];
 
@@ -29,10 +29,9 @@ const TERMINAL = { cols: 200, rows: 60 };
 export async function recordSession(cluster: Ground): Promise<void> {
   await addSets(cluster, SETS);
   await putFault(cluster, FAULT);
-  say('waiting until the application has sent spans');
-  await cluster.run(['sleep', '60']);
+  await sendSpans(cluster);
   const shown: string[] = [];
-  for (const command of SESSION) shown.push(`$ ${command}\n${await inTerminal(cluster, command)}`);
+  for (const command of SESSION) shown.push(`$ ${command}\n${(await inTerminal(cluster, command)).trimEnd()}\n`);
   await writeSession(shown);
 }
 
@@ -46,7 +45,7 @@ async function writeSession(shown: readonly string[]): Promise<void> {
 }
 
 const TITLE =
-  'A terminal: kubectl jaeger lists instances, tells who is traced, asks the query service, and says what is wrong';
+  'A terminal: kubectl jaeger lists instances, asks the query service through a tunnel, and says what is wrong';
 
 /** What a command shows on a terminal inside. */
 async function inTerminal({ instance }: Ground, command: string): Promise<string> {

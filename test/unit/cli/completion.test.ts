@@ -29,7 +29,7 @@ function offered(line: string): string | readonly string[] {
 }
 
 /** Flags whose value is nobody's to guess, by the word for it in their help. */
-const FREE = [
+const FREE = new Set([
   '[COMPONENT=]IMAGE',
   '[NAMESPACE/]SECRET',
   '[secret/|configmap/]NAME[:KEY]',
@@ -58,7 +58,7 @@ const FREE = [
   'UID',
   'URL',
   'USERNAME',
-];
+]);
 
 describe('what can stand under the cursor', () => {
   for (const [line, expected] of [
@@ -128,7 +128,7 @@ describe('what can stand under the cursor', () => {
       for (const [name, { type, options, helpValue }] of Object.entries(flags)) {
         if (type === 'boolean' || options !== undefined || /^[\w-]+(\|[\w-]+)+$/.test(String(helpValue))) continue;
         const isLive = KIND_OF_VALUE[String(helpValue)] !== undefined;
-        assert.ok(isLive !== FREE.includes(String(helpValue)), `${id} --${name} ${String(helpValue)}`);
+        assert.ok(isLive !== FREE.has(String(helpValue)), `${id} --${name} ${String(helpValue)}`);
       }
       for (const { name, options } of Object.values(args))
         assert.ok(options !== undefined || KIND_OF_ARGUMENT[name] !== undefined, `${id} ${name}`);
