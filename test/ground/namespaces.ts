@@ -4,7 +4,8 @@ import { chmod, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } fro
 import { dirname, join } from 'node:path';
 import { removeCgroup } from './cgroups.ts';
 import { layoutOf, NODE_ADDRESS } from './components.ts';
-import { checkout, programsOf, type Instance } from './paths.ts';
+import { programsOf, type Instance } from './paths.ts';
+import { programFile } from './program.ts';
 import { sleep, until } from './run.ts';
 
 const INIT = join(import.meta.dirname, 'init.sh');
@@ -128,6 +129,6 @@ export function environmentOf(instance: Instance, binaries: readonly string[]): 
 export async function linkPlugin(instance: Instance): Promise<void> {
   const path = programsOf(instance.dir);
   await mkdir(path, { recursive: true });
-  await chmod(join(checkout, 'bin/run.js'), 0o755);
-  await symlink(join(checkout, 'bin/run.js'), join(path, 'kubectl-jaeger'));
+  await chmod(programFile, 0o755);
+  await symlink(programFile, join(path, 'kubectl-jaeger'));
 }

@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withRunner, type Cluster } from '../ground/cluster.ts';
-import { checkout, programsOf } from '../ground/paths.ts';
+import { programsOf } from '../ground/paths.ts';
+import { programFile } from '../ground/program.ts';
 import { outcome, run, type RunOptions } from '../ground/run.ts';
 
 /** Removing the sets deletes these: what was there before is not ours to delete. */
@@ -24,8 +25,8 @@ export async function ownCluster(kubeconfig: string): Promise<Cluster> {
   const stateDir = await mkdtemp(join(tmpdir(), 'e2e-cluster-'));
   const plugins = programsOf(stateDir);
   await mkdir(plugins);
-  await chmod(join(checkout, 'bin/run.js'), 0o755);
-  await symlink(join(checkout, 'bin/run.js'), join(plugins, 'kubectl-jaeger'));
+  await chmod(programFile, 0o755);
+  await symlink(programFile, join(plugins, 'kubectl-jaeger'));
   const path = [plugins, dirname(process.execPath), process.env['PATH']].join(':');
   const withEnvironment = (options: RunOptions = {}): RunOptions => ({
     ...options,
