@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], program: Interfaces.LoadOpti
 }
 
 /** What kubectl's shim and the scripts of `completion` call; no command, since its words are those of another one. */
-const COMPLETE = '__complete';
+export const COMPLETE = '__complete';
 
 async function answerShell(words: readonly string[], program: Interfaces.LoadOptions): Promise<number> {
   const { complete } = await import('./completion/complete.ts');

@@ -3,10 +3,11 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadWorld, startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { checkout } from '../ground/paths.ts';
+import { programFile } from '../ground/program.ts';
 import { outcome } from '../ground/run.ts';
 import { apiServer, json } from '../support/api-server.ts';
 import { runOn } from '../support/practice.ts';
-import { atHome, PROGRAM, runProgram, type RunProgram } from '../support/program.ts';
+import { atHome, runProgram, type RunProgram } from '../support/program.ts';
 import { runInTerminal } from '../support/terminal.ts';
 
 /** Other tests run beside this one. */
@@ -197,7 +198,7 @@ function withPrograms<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise
   return atHome({ kubeconfig: ODD }, async (home, env) => {
     const bin = join(home, 'bin');
     await mkdir(bin);
-    await symlink(PROGRAM, join(bin, 'kubectl-jaeger'));
+    await symlink(programFile, join(bin, 'kubectl-jaeger'));
     const PATH = [bin, join(checkout, 'node_modules/.bin'), env['PATH']].join(':');
     return work(home, { ...env, ...PATIENT, PATH });
   });
@@ -205,7 +206,7 @@ function withPrograms<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise
 
 /** What a real bash, at a terminal and with nothing of its own, offers at the end of a line. */
 async function inBash(line: string): Promise<readonly string[]> {
-  const prepare = `mkdir bin; ln -s ${PROGRAM} bin/kubectl-jaeger; export PATH="$PWD/bin:${join(checkout, 'node_modules/.bin')}:$PATH"
+  const prepare = `mkdir bin; ln -s ${programFile} bin/kubectl-jaeger; export PATH="$PWD/bin:${join(checkout, 'node_modules/.bin')}:$PATH"
 kubectl-jaeger completion bash >rc; cat >>rc <<'end'
 show() { _kubectl_jaeger "$@"; { printf 'offered'; printf '<%s>' "\${COMPREPLY[@]}"; printf 'all\\n'; } >/dev/tty; }
 complete -o default -F show kubectl-jaeger; PS1='ready> '

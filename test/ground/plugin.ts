@@ -1,15 +1,12 @@
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkout } from './paths.ts';
+import { SCRIPTS } from '../../src/cli/completion/shells.ts';
+import { programFile } from './program.ts';
 
-/** The names under which kubectl looks for a plugin, and for what completes its command lines. */
-const PROGRAMS = { 'kubectl-jaeger': 'bin/run.js', 'kubectl_complete-jaeger': 'bin/kubectl_complete-jaeger' };
-
-/** Puts the built program of the checkout into a directory of PATH, as an npm package would be. */
+/** Puts the program under test, and what completes its command lines, into a directory of PATH under the names that kubectl looks for. */
 export async function linkPlugin(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  for (const [name, path] of Object.entries(PROGRAMS)) {
-    await chmod(join(checkout, path), 0o755);
-    await symlink(join(checkout, path), join(directory, name));
-  }
+  await chmod(programFile, 0o755);
+  await symlink(programFile, join(directory, 'kubectl-jaeger'));
+  await writeFile(join(directory, 'kubectl_complete-jaeger'), SCRIPTS.kubectl, { mode: 0o755 });
 }
