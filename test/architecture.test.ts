@@ -6,6 +6,7 @@ import { checkout } from './ground/paths.ts';
 import { CHECKS, checksReference } from './support/checks-reference.ts';
 import { commandReference, committedReference } from './support/command-reference.ts';
 import { DOORS, MAY_IMPORT, PACKAGES } from './support/rooms.ts';
+import { MAN_PAGE, manPage } from './support/man-page.ts';
 import { rightsReference } from './support/rights-reference.ts';
 
 const SRC = join(checkout, 'src');
@@ -15,6 +16,7 @@ const WIRING = 'cli/wiring.ts';
 const IMPLEMENTATIONS = [
   'kubernetes/without-models.ts',
   'kubernetes/connect.ts',
+  'kubernetes/kubeconfig-names.ts',
   'jaeger-api/query-api.ts',
   'elasticsearch/connect.ts',
 ];
@@ -160,6 +162,10 @@ describe('the documents', () => {
   it('have the rights that the commands declare; if not: npm run docs', async () => {
     for (const [path, text] of await rightsReference())
       assert.equal(readFileSync(join(checkout, path), 'utf8'), text, path);
+  });
+
+  it('have a manual page that says the same; if not: npm run docs', async () => {
+    assert.equal(readFileSync(join(checkout, MAN_PAGE), 'utf8'), await manPage());
   });
 
   it('have every finding that there can be; if not: npm run docs', () => {

@@ -9,7 +9,7 @@ interface FlagShape {
 export type FlagShapes = Readonly<Record<string, FlagShape>>;
 
 /** A flag and its value; `undefined` where none was given. What is no flag that we know has no name. */
-interface Token {
+export interface Token {
   readonly name?: string;
   readonly value?: string | undefined;
   /** As it was typed. */
@@ -59,7 +59,8 @@ export function commandFirst(argv: readonly string[], flags: FlagShapes): string
 export const valueOf = (argv: readonly string[], flags: FlagShapes, wanted: string): string | undefined =>
   tokenize(argv, flags).findLast(({ name }) => name === wanted)?.value;
 
-function tokenize(argv: readonly string[], flags: FlagShapes): Token[] {
+/** The words as flags with their values, and others. */
+export function tokenize(argv: readonly string[], flags: FlagShapes): Token[] {
   const tokens: Token[] = [];
   for (let index = 0; index < argv.length;) {
     const rest = argv.slice(index);

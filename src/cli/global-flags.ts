@@ -12,7 +12,7 @@ const texts = (summary: string, helpValue: string): Interfaces.OptionFlag<string
 
 /** Which cluster, as whom, and how: kubectl's own flags, with its names, shorts and meaning (kubectl 1.36, `kubectl options`). */
 const clusterFlags = {
-  as: text('user to act as; may be a service account', 'USER'),
+  as: text('user to act as; may be a service account', 'USERNAME'),
   'as-group': texts('group to act as; can be repeated', 'GROUP'),
   'as-uid': text('UID to act as', 'UID'),
   'as-user-extra': texts('extra of the user to act as; can be repeated', 'KEY=VALUE'),
@@ -20,8 +20,8 @@ const clusterFlags = {
   'certificate-authority': text('certificates of the authority that signs for the server', 'FILE'),
   'client-certificate': text('client certificate to log in with', 'FILE'),
   'client-key': text('key of the client certificate', 'FILE'),
-  cluster: text('name of the kubeconfig cluster to use', 'NAME'),
-  context: text('name of the kubeconfig context to use', 'NAME'),
+  cluster: text('name of the kubeconfig cluster to use', 'CLUSTER'),
+  context: text('name of the kubeconfig context to use', 'CONTEXT'),
   'disable-compression': Flags.boolean({ summary: 'ask the server not to compress its answers', ...GLOBAL }),
   'insecure-skip-tls-verify': Flags.boolean({
     summary: "do not verify the server's certificate: whoever is in between can read and change everything",
@@ -36,8 +36,8 @@ const clusterFlags = {
   server: Flags.string({ char: 's', summary: 'address of the API server', helpValue: 'URL', ...GLOBAL }),
   'tls-server-name': text("name that the server's certificate must have, if not its host name", 'NAME'),
   token: text('bearer token to log in with', 'TOKEN'),
-  user: text('name of the kubeconfig user to use', 'NAME'),
-  username: text('user name for basic authentication', 'NAME'),
+  user: text('name of the kubeconfig user to use', 'USER'),
+  username: text('user name for basic authentication', 'USERNAME'),
 };
 
 /** What every command takes. */

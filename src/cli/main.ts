@@ -14,7 +14,17 @@ const VERBOSE = 6;
 export async function main(argv: readonly string[], program: Interfaces.LoadOptions): Promise<number> {
   process.stdout.on('error', endQuietly);
   listenForInterruption();
+  if (argv[0] === COMPLETE) return answerShell(argv.slice(1), program);
   return Promise.race([runCommand(argv, program), interrupted()]);
+}
+
+/** What kubectl's shim and the scripts of `completion` call; no command, since its words are those of another one. */
+export const COMPLETE = '__complete';
+
+async function answerShell(words: readonly string[], program: Interfaces.LoadOptions): Promise<number> {
+  const { complete } = await import('./completion/complete.ts');
+  await complete(words, program);
+  return EXIT.ok;
 }
 
 async function runCommand(argv: readonly string[], program: Interfaces.LoadOptions): Promise<number> {

@@ -17,7 +17,7 @@ export const storeFlags = {
   'es-secret': Flags.string({
     summary:
       'Secret with what the store wants to see, instead of what the instance shows: username and password, token, api-key, or tls.crt and tls.key; ca.crt',
-    helpValue: '[NAMESPACE/]NAME',
+    helpValue: '[NAMESPACE/]SECRET',
   }),
   'es-ca': Flags.string({ summary: "file with the authority of the store's certificate", helpValue: 'FILE' }),
   'es-pod': Flags.string({

@@ -1,7 +1,8 @@
 import { isatty } from 'node:tty';
 import type { ConnectElasticsearch } from '../elasticsearch/ports.ts';
 import type { ConnectQueryApi } from '../jaeger-api/ports.ts';
-import type { Cluster, ClusterChoice } from '../kubernetes/ports.ts';
+import { parseDuration } from '../jaeger/durations.ts';
+import type { Cluster, ClusterChoice, KubeconfigNames } from '../kubernetes/ports.ts';
 import { interruption } from './interruption.ts';
 import { escapeText, mayColour, type ColourChoice, type Terminal, type Screen } from '../terminal/index.ts';
 
@@ -17,14 +18,12 @@ const clusters = () => import('../kubernetes/connect.ts');
 
 /** The composition root: the only place that reaches implementations, and only when a command asks for one. */
 export async function connect(choice: ClusterChoice, session: Session): Promise<Cluster> {
-  const { leaveModelsOut } = await import('../kubernetes/without-models.ts');
-  leaveModelsOut();
-  const { connectCluster, logExchange } = await clusters();
-  const { version, verbosity, signal } = session;
+  const { connectCluster, logExchange } = await clustersWithoutModels();
+  const { verbosity, signal } = session;
   return connectCluster(
     choice,
     {
-      userAgent: `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`,
+      userAgent: userAgentOf(session),
       // As kubectl shows what the API server warns of.
       onWarning: (text) => tell(`Warning: ${text}`),
       onExchange: (exchange) => logExchange(exchange, verbosity).forEach(tell),
@@ -32,6 +31,38 @@ export async function connect(choice: ClusterChoice, session: Session): Promise<
     { environment: process.env, hasTerminal: isatty(0), signal, now: Date.now },
   );
 }
+
+/** The same for whoever may neither be told nor asked anything, because a command line is being typed. */
+export async function connectSilently(choice: ClusterChoice, session: Omit<Session, 'verbosity'>): Promise<Cluster> {
+  const { connectCluster } = await clustersWithoutModels();
+  const { signal } = session;
+  const surroundings = { environment: process.env, hasTerminal: false, isSilent: true, signal, now: Date.now };
+  return connectCluster(choice, { userAgent: userAgentOf(session) }, surroundings);
+}
+
+async function clustersWithoutModels(): ReturnType<typeof clusters> {
+  const { leaveModelsOut } = await import('../kubernetes/without-models.ts');
+  leaveModelsOut();
+  return clusters();
+}
+
+const userAgentOf = ({ version }: Pick<Session, 'version'>): string =>
+  `kubectl-jaeger/v${version} (${process.platform}/${process.arch})`;
+
+/** What the kubeconfig has entries for, without any cluster. */
+export async function readKubeconfigNames(choice: ClusterChoice): Promise<KubeconfigNames> {
+  return (await import('../kubernetes/kubeconfig-names.ts')).kubeconfigNames(choice, process.env);
+}
+
+/** Milliseconds since the process began until which an answer to a key is of use; together with two starts of kubectl about a second. */
+const COMPLETION_MS = 800;
+
+/** The same, or what the user has said. */
+export const completionTime = (): number =>
+  parseDuration(process.env['KUBECTL_JAEGER_COMPLETION_TIMEOUT'] ?? '') ?? COMPLETION_MS;
+
+/** From now on Node.js itself warns of nothing, as it does of environment variables that it thinks unwise. */
+export const silence = (): void => void process.removeAllListeners('warning');
 
 /** The same for Jaeger's own API. */
 export async function connectQueryApi(): Promise<ConnectQueryApi> {

@@ -17,7 +17,7 @@ export { planUninject } from './plan-uninject.ts';
 export { WAYS } from './record.ts';
 export { applyStaged } from './staged.ts';
 export type { Expectation, Subject } from './subject.ts';
-export { parseInstance, parseWorkload } from './resources.ts';
+export { parseInstance, parseWorkload, WORKLOAD_KINDS } from './resources.ts';
 export { readWorkloads } from './read-workloads.ts';
 export { renderWorkloads, workloadNames } from './workloads-view.ts';
 export { workloadsRights } from './workloads-rights.ts';

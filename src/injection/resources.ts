@@ -4,7 +4,7 @@ import type { ObjectName } from '../kubernetes/ports.ts';
 import type { ApiResource } from '../kubernetes/types.ts';
 
 /** kubectl's names for them. */
-const KINDS: readonly (readonly [resource: ApiResource, names: readonly string[]])[] = [
+export const WORKLOAD_KINDS: readonly (readonly [resource: ApiResource, names: readonly string[]])[] = [
   [DEPLOYMENTS, ['deployment', 'deployments', 'deploy']],
   [STATEFUL_SETS, ['statefulset', 'statefulsets', 'sts']],
   [DAEMON_SETS, ['daemonset', 'daemonsets', 'ds']],
@@ -21,11 +21,11 @@ export interface WorkloadName {
 /** `NAME` of a Deployment, or `KIND/NAME` in kubectl's words. Throws USAGE. */
 export function parseWorkload(text: string): WorkloadName {
   const [name = '', kind = 'deployment', ...more] = text.split('/').toReversed();
-  const found = KINDS.find(([{ group }, names]) =>
+  const found = WORKLOAD_KINDS.find(([{ group }, names]) =>
     names.some((one) => [one, `${one}.${group}`].includes(kind.toLowerCase())),
   );
   if (found !== undefined && name !== '' && more.length === 0) return { resource: found[0], name };
-  const names = KINDS.map(([, [first]]) => `${first}/NAME`).join(', ');
+  const names = WORKLOAD_KINDS.map(([, [first]]) => `${first}/NAME`).join(', ');
   throw new JaegerError('USAGE', `"${text}" is no workload that can be injected: NAME, ${names}`);
 }
 

@@ -64,7 +64,7 @@ export const SETTINGS = {
     ...es,
     ordered: true,
     summary: 'storage class of its claims',
-    helpValue: 'NAME',
+    helpValue: 'CLASS',
     assign: into(objectName, 'storage.elasticsearch.storage.storageClassName'),
   },
   'es-storage-size': {

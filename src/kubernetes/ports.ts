@@ -47,6 +47,9 @@ export interface ClusterChoice {
   readonly disableCompression?: boolean | undefined;
 }
 
+/** What there is to choose from in a kubeconfig; of namespaces, those that contexts name. */
+export type KubeconfigNames = Readonly<Record<'contexts' | 'clusters' | 'users' | 'namespaces', readonly string[]>>;
+
 export interface Abortable {
   readonly signal?: AbortSignal;
 }

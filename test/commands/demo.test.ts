@@ -47,7 +47,7 @@ describe('npm run sandbox', () => {
   });
 
   it('opens a shell on a terminal', async () => {
-    const options = { program: SANDBOX, env: { SHELL: '/bin/sh' } };
+    const options = { started: [process.execPath, SANDBOX], env: { SHELL: '/bin/sh' } };
     const { code, shown } = await runInTerminal([], options, async ({ until, type }) => {
       await until(/exit ends both/);
       type('kubectl-jaeger list -A\n');

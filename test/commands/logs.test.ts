@@ -5,10 +5,13 @@ import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { loadWorld, startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { startPractice } from '../../sandbox/practice.ts';
+import { program } from '../ground/program.ts';
 import { runOn } from '../support/practice.ts';
-import { atHome, PROGRAM } from '../support/program.ts';
+import { atHome } from '../support/program.ts';
 import { assertSchema } from '../support/schemas.ts';
 import { runInTerminal } from '../support/terminal.ts';
+
+const [starter = '', ...script] = program;
 
 describe('kubectl jaeger logs', () => {
   let sandbox: Sandbox;
@@ -66,7 +69,7 @@ describe('kubectl jaeger logs', () => {
   it('ends with 0 when its reader leaves, also while it follows', async () => {
     const writing = setInterval(() => sandbox.write(`default/${pods[0]}/jaeger`, 'more'), 20);
     const { code, line, stderr } = await atHome({ kubeconfig: sandbox.kubeconfig() }, async (_, env) => {
-      const running = spawn(process.execPath, [PROGRAM, 'logs', '-f'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const running = spawn(starter, [...script, 'logs', '-f'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       const said = text(running.stderr);
       const ended = once(running, 'close') as Promise<[number]>;
       const [first] = (await once(running.stdout, 'data')) as [Buffer];

@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../ground/paths.ts';
+import { program, programFile, startOf } from '../ground/program.ts';
 import { outcome } from '../ground/run.ts';
 import { simple } from '../support/kubeconfigs.ts';
 import { runProgram } from '../support/program.ts';
 import { recordingServers, tlsFile, type RecordingServers } from '../support/recording-servers.ts';
+import { runInTerminal } from '../support/terminal.ts';
 
-const PROGRAM = join(checkout, 'bin/run.js');
+const [starter = '', ...script] = program;
 
 describe('which cluster, as whom', () => {
   let servers: RecordingServers;
@@ -136,7 +137,7 @@ describe('which cluster, as whom', () => {
       it(`ends with ${expected} at once after ${signal}, during ${what} that hangs`, async () => {
         const KUBECONFIG = await config(servers.ports[port], user);
         const from = servers.connections.length;
-        const child = spawn(process.execPath, [PROGRAM, 'status'], {
+        const child = spawn(starter, [...script, 'status'], {
           env: { PATH: process.env['PATH'], HOME: dir, KUBECONFIG },
           stdio: ['ignore', 'ignore', 'pipe'],
         });
@@ -168,9 +169,9 @@ describe('the name by which the program is called', () => {
       const dir = await mkdtemp(join(tmpdir(), 'name-test-'));
       try {
         await mkdir(join(dir, 'path'));
-        await symlink(PROGRAM, join(dir, 'path', file));
+        await symlink(programFile, join(dir, 'path', file));
         const run = (...argv: string[]): ReturnType<typeof outcome> =>
-          outcome([process.execPath, join(dir, 'path', file), ...argv], {
+          outcome([...startOf(join(dir, 'path', file)), ...argv], {
             env: { PATH: process.env['PATH'], HOME: dir, _: started },
           });
         for (const argv of [['status', '-h'], ['status', '--help'], ['-h']])
@@ -183,13 +184,10 @@ describe('the name by which the program is called', () => {
   }
 
   it('stands in plain help where colour is not wanted, on a terminal as well', async () => {
-    const terminal =
-      "data:text/javascript,import tty from 'node:tty'; tty.isatty = () => true; Object.assign(process.stdout, { isTTY: true, getWindowSize: () => [80, 24] })";
-    const isColoured = async (env: object): Promise<boolean> => {
-      const argv = [process.execPath, '--import', terminal, PROGRAM, 'status', '--help'];
-      const { stdout } = await outcome(argv, { env: { PATH: process.env['PATH'], TERM: 'xterm-256color', ...env } });
-      assert.match(stdout, /USAGE/);
-      return stdout.includes('\u001b[');
+    const isColoured = async (env: NodeJS.ProcessEnv): Promise<boolean> => {
+      const { shown } = await runInTerminal(['status', '--help'], { env: { TERM: 'xterm-256color', ...env } });
+      assert.match(shown, /USAGE/);
+      return shown.includes('\u001b[');
     };
     assert.equal(await isColoured({}), true);
     for (const env of [{ NO_COLOR: '1' }, { NO_COLOR: '' }, { TERM: 'dumb' }])

@@ -4,8 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../ground/paths.ts';
+import { program } from '../ground/program.ts';
 import { outcome } from '../ground/run.ts';
 import { runProgram } from '../support/program.ts';
+
+const [starter = '', ...script] = program;
 
 describe('the command line', () => {
   it('shows help on stdout and ends with 0', async () => {
@@ -75,9 +78,7 @@ describe('the command line', () => {
   });
 
   it('ends with 0 when the reader of its help leaves early', async () => {
-    const help = spawn(process.execPath, [join(checkout, 'bin/run.js'), '--help'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const help = spawn(starter, [...script, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
     help.stdout.destroy();
     const errors: Buffer[] = [];
     help.stderr.on('data', (chunk: Buffer) => errors.push(chunk));

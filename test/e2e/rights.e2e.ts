@@ -49,6 +49,7 @@ describe('kubectl jaeger with narrow rights', () => {
     const declared = await declaredRights();
     const known = [
       'check',
+      'completion',
       'inject',
       'install',
       'list',

@@ -7,17 +7,10 @@ import { commandOf, layoutOf, logOf, openLog, type Component } from './component
 import { kubeconfigFor, writeConfiguration } from './configuration.ts';
 import { requireNodeTools } from './host-tools.ts';
 import type { Image } from './image.ts';
-import {
-  closeNamespaces,
-  environmentOf,
-  initOf,
-  inside,
-  linkPlugin,
-  notRunning,
-  openNamespaces,
-} from './namespaces.ts';
+import { closeNamespaces, environmentOf, initOf, inside, notRunning, openNamespaces } from './namespaces.ts';
 import { have, haveAll } from './part.ts';
 import { nodeParts, pauseImage } from './parts.ts';
+import { linkPlugin } from './plugin.ts';
 import { programsOf, type Instance } from './paths.ts';
 import { withLock } from './lock.ts';
 import { roleObjects, tokenOf, type Role } from './roles.ts';
@@ -145,7 +138,7 @@ async function start(cluster: Ground): Promise<void> {
   await run(['openssl', 'genrsa', '-out', join(layoutOf(instance).certs, 'service-accounts.key'), '2048']);
   await createCgroup(instance.cgroup);
   await openNamespaces(instance);
-  await linkPlugin(instance);
+  await linkPlugin(programsOf(instance.dir));
   for (const component of ['etcd', 'kube-apiserver', 'containerd'] as const) await startComponent(cluster, component);
   await startControlPlane(cluster);
   await startNode(cluster);

@@ -41,6 +41,13 @@ export const requireJavaTools = (): Promise<void> => requireTools('building Open
 export const requireBrowser = (): Promise<void> =>
   requireTools('opening pages in a browser', [tool('chromium', 'chromium')]);
 
+export const requireShells = (): Promise<void> =>
+  requireTools('completing command lines', [
+    tool('zsh', 'zsh'),
+    tool('fish', 'fish'),
+    { paths: ['/usr/share/bash-completion/bash_completion'], debian: 'bash-completion' },
+  ]);
+
 async function requireTools(purpose: string, tools: readonly Tool[]): Promise<void> {
   const missing = missingPackages(tools);
   if (missing.length === 0) return;

@@ -1,10 +1,10 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeCgroup } from './cgroups.ts';
 import { layoutOf, NODE_ADDRESS } from './components.ts';
-import { checkout, programsOf, type Instance } from './paths.ts';
+import { programsOf, type Instance } from './paths.ts';
 import { sleep, until } from './run.ts';
 
 const INIT = join(import.meta.dirname, 'init.sh');
@@ -123,11 +123,4 @@ export function environmentOf(instance: Instance, binaries: readonly string[]): 
   const path = [programsOf(instance.dir), dirname(process.execPath), ...binaries, process.env['PATH']].join(':');
   // kubectl keeps what it learns of a server under the server's address, which is the same for every instance.
   return { ...process.env, PATH: path, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(run, 'kube-cache') };
-}
-
-export async function linkPlugin(instance: Instance): Promise<void> {
-  const path = programsOf(instance.dir);
-  await mkdir(path, { recursive: true });
-  await chmod(join(checkout, 'bin/run.js'), 0o755);
-  await symlink(join(checkout, 'bin/run.js'), join(path, 'kubectl-jaeger'));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { have } from '../ground/part.ts';
 import { kubernetes } from '../ground/parts.ts';
-import { checkout } from '../ground/paths.ts';
+import { program } from '../ground/program.ts';
 import { outcome, type Outcome } from '../ground/run.ts';
 import { recordingServers, type RecordingServers } from '../support/recording-servers.ts';
 import type { Case } from './kubeconfig/case.ts';
@@ -58,7 +58,7 @@ describe('kubeconfig, side by side with kubectl', () => {
       for (const [name, content] of Object.entries(one.files ?? {})) await put(join(dir, name), content);
       const flags = one.flags ?? [];
       const theirs = await run([kubectl, 'get', 'jaegers.jaegertracing.io', ...flags], dir, one);
-      const ours = await run([process.execPath, join(checkout, 'bin/run.js'), 'status', ...flags], dir, one);
+      const ours = await run([...program, 'status', ...flags], dir, one);
       const isSame = theirs.request === ours.request;
       rows.push(
         `${isSame ? 'same     ' : 'different'}  ${one.what}\n    ${summary(theirs)}${isSame && theirs.request !== FAILED ? '' : `\n    ${summary(ours)}`}`,

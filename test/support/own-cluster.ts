@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, symlink } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withRunner, type Cluster } from '../ground/cluster.ts';
-import { checkout, programsOf } from '../ground/paths.ts';
+import { programsOf } from '../ground/paths.ts';
+import { linkPlugin } from '../ground/plugin.ts';
 import { outcome, run, type RunOptions } from '../ground/run.ts';
 
 /** Removing the sets deletes these: what was there before is not ours to delete. */
@@ -23,9 +24,7 @@ async function refuseIfInUse(cluster: Pick<Cluster, 'run'>): Promise<void> {
 export async function ownCluster(kubeconfig: string): Promise<Cluster> {
   const stateDir = await mkdtemp(join(tmpdir(), 'e2e-cluster-'));
   const plugins = programsOf(stateDir);
-  await mkdir(plugins);
-  await chmod(join(checkout, 'bin/run.js'), 0o755);
-  await symlink(join(checkout, 'bin/run.js'), join(plugins, 'kubectl-jaeger'));
+  await linkPlugin(plugins);
   const path = [plugins, dirname(process.execPath), process.env['PATH']].join(':');
   const withEnvironment = (options: RunOptions = {}): RunOptions => ({
     ...options,

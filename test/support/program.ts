@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkout } from '../ground/paths.ts';
+import { program } from '../ground/program.ts';
 import { outcome, type Outcome } from '../ground/run.ts';
 
 export interface RunProgram {
@@ -17,10 +17,8 @@ export interface RunProgram {
 /** Runs the built program as a process of its own, with a home directory and kubeconfig of its own. */
 export function runProgram(argv: readonly string[], options: RunProgram = {}): Promise<Outcome> {
   const { input = '' } = options;
-  return atHome(options, (home, env) => outcome([process.execPath, PROGRAM, ...argv], { cwd: home, input, env }));
+  return atHome(options, (home, env) => outcome([...program, ...argv], { cwd: home, input, env }));
 }
-
-export const PROGRAM = join(checkout, 'bin/run.js');
 
 /** A home directory with a kubeconfig in it, and the environment that leads there, while `work` lasts. */
 export async function atHome<T>(

@@ -93,7 +93,7 @@ export async function recordProductionStore(cluster: Ground): Promise<void> {
 }
 
 /** Each of them is a trace of some fifty spans. */
-async function sendSpans(cluster: Ground): Promise<void> {
+export async function sendSpans(cluster: Ground): Promise<void> {
   const namespace = 'jaeger-production';
   const pod = await cluster.kubectl('get', 'pods', '-n', namespace, '-l', 'app=hotrod', '-o', 'name');
   const dispatch = `/api/v1/namespaces/${namespace}/pods/${pod.trim().slice('pod/'.length)}:8080/proxy/dispatch?customer=123`;

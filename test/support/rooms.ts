@@ -69,6 +69,7 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
     'change-workloads.ts',
     'clock.ts',
     'complete-draft.ts',
+    'completion/shells.ts',
     'draft-options.ts',
     'flags.ts',
     'jaeger-command.ts',

@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty';
-import { atHome, PROGRAM, type RunProgram } from './program.ts';
+import { program } from '../ground/program.ts';
+import { atHome, type RunProgram } from './program.ts';
 
 export interface Terminal {
   /** All that has been shown so far. */
@@ -19,7 +20,8 @@ export interface TerminalOutcome {
 const PATIENCE = 15_000;
 
 interface RunInTerminal extends RunProgram {
-  readonly program?: string;
+  /** What is run instead of the program. */
+  readonly started?: readonly string[];
   /** A script of the shell, in which `"$@"` runs the program. */
   readonly script?: string;
 }
@@ -27,14 +29,14 @@ interface RunInTerminal extends RunProgram {
 /** Runs the built program, or another one, on a pseudo-terminal of 100 columns and 30 lines, while somebody may look and type. */
 export function runInTerminal(
   argv: readonly string[],
-  { program = PROGRAM, script = 'exec "$@"', ...options }: RunInTerminal,
+  { started = program, script = 'exec "$@"', ...options }: RunInTerminal,
   play: (terminal: Terminal) => Promise<void> = () => Promise.resolve(),
 ): Promise<TerminalOutcome> {
   return atHome(options, async (home, env) => {
     let shown = '';
     let look = (): void => undefined;
     const size = { cols: 100, rows: 30 };
-    const pty = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, program, ...argv], {
+    const pty = spawn('/bin/sh', ['-c', script, 'sh', ...started, ...argv], {
       ...size,
       cwd: home,
       env: { TERM: 'xterm', ...env },

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether stdin is a terminal, on which a credential plugin may ask. */
   readonly hasTerminal: boolean;
+  /** Whether what a credential plugin says beside its credential is kept from the user; not when left out. */
+  readonly isSilent?: boolean;
   /** Ends a credential plugin that is running. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */

@@ -5,6 +5,7 @@ import { noCredentials, runPlugin } from './run-plugin.ts';
 export interface PluginSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly hasTerminal: boolean;
+  readonly isSilent?: boolean;
   /** How long the plugin may take; a person may have to log in, so there is no limit that nobody asked for. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -30,11 +31,11 @@ export function pluginCredentials(
 }
 
 async function ask(exec: ExecEntry, cluster: ClusterEntry, surroundings: PluginSurroundings): Promise<Credential> {
-  const { environment, hasTerminal, timeoutMs, signal } = surroundings;
+  const { environment, hasTerminal, isSilent = false, timeoutMs, signal } = surroundings;
   if (exec.interactiveMode === 'Always' && !hasTerminal)
     throw noCredentials(`exec plugin ${exec.command} wants to be interactive: standard input is not a terminal`);
   const isInteractive = hasTerminal && exec.interactiveMode !== 'Never';
   const info = pluginInfo(exec, cluster, isInteractive);
   const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  return credentialOf(await runPlugin({ exec, environment, info, isInteractive, signal: limited }), exec);
+  return credentialOf(await runPlugin({ exec, environment, info, isInteractive, isSilent, signal: limited }), exec);
 }

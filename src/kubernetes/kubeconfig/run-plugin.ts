@@ -10,6 +10,7 @@ export interface PluginRun {
   /** KUBERNETES_EXEC_INFO: what the plugin may know of us and of the cluster. */
   readonly info: string;
   readonly isInteractive: boolean;
+  readonly isSilent: boolean;
   /** Ends the plugin. */
   readonly signal: AbortSignal;
 }
@@ -22,9 +23,9 @@ export const noCredentials = (message: string, hints: readonly string[] = []): J
     hints,
   });
 
-/** Runs a credential plugin and returns what it printed; its stderr is the user's. Throws CREDENTIALS. */
+/** Runs a credential plugin and returns what it printed; its stderr is the user's, unless it is silent. Throws CREDENTIALS. */
 export async function runPlugin(run: PluginRun): Promise<string> {
-  const { exec, environment, info, isInteractive, signal } = run;
+  const { exec, environment, info, isInteractive, isSilent, signal } = run;
   const file = findExecutable(exec.command, environment['PATH'] ?? '');
   if (file === undefined) throw noCredentials(`exec: executable ${exec.command} not found`, hintsOf(exec));
   const child = spawn(file, exec.args, {
@@ -33,7 +34,7 @@ export async function runPlugin(run: PluginRun): Promise<string> {
       ...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
       KUBERNETES_EXEC_INFO: info,
     },
-    stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
+    stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', isSilent ? 'ignore' : 'inherit'],
     signal,
     killSignal: 'SIGKILL',
   });

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bunFor, bunTarget } from './bun.ts';
+import { bundleFolder } from './bundle.ts';
+import { deafened } from './deaf.ts';
+import { signAdHoc, verifySignature } from './macos-signature.ts';
+import { executableName, hostTarget, type Target } from './targets.ts';
+
+const run = promisify(execFile);
+
+/** What the executable is not to read from the directory that it is started in. */
+const DEAF_TO_FILES = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
+
+/**
+ * Makes the executable of one platform from the bundle that `npm run build` has made, in `folder`; the path of it. Bun's own program of that platform
+ * comes from npm, the rest is made here, whatever this machine is.
+ */
+export async function buildExecutable(target: Target, folder: string): Promise<string> {
+  const work = await mkdtemp(join(tmpdir(), 'kubectl-jaeger-executable-'));
+  try {
+    const base = join(work, 'bun');
+    await writeFile(base, deafened(await readFile(await bunFor(target))), { mode: 0o755 });
+    for (const file of ['executable.cjs', 'program.cjs', 'inquirer.cjs'])
+      await copyFile(join(bundleFolder, file), join(work, file));
+    await mkdir(folder, { recursive: true });
+    const made = join(folder, executableName(target));
+    await compile(target, { base, entry: join(work, 'executable.cjs'), made, work });
+    if (target.os === 'darwin') await sign(made);
+    return made;
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+interface Compilation {
+  /** Bun's program of the target. */
+  readonly base: string;
+  readonly entry: string;
+  readonly made: string;
+  /** A directory without any configuration. */
+  readonly work: string;
+}
+
+async function compile(target: Target, { base, entry, made, work }: Compilation): Promise<void> {
+  const bytecode = ['--bytecode', '--format=cjs'];
+  const platform = [`--target=${bunTarget(target)}`, `--compile-executable-path=${base}`];
+  await run(
+    await bunFor(hostTarget()),
+    ['build', '--compile', ...DEAF_TO_FILES, ...bytecode, ...platform, entry, '--outfile', made],
+    { cwd: work, env: { PATH: process.env['PATH'], HOME: work, BUN_INSTALL: work } },
+  );
+}
+
+/** What Bun has signed itself (arm64), or has left with the signature of what it was made from (amd64). */
+async function sign(made: string): Promise<void> {
+  const signed = signAdHoc(await readFile(made), 'kubectl-jaeger');
+  verifySignature(signed);
+  await writeFile(made, signed);
+}
