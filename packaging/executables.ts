@@ -45,8 +45,8 @@ interface Compilation {
 }
 
 async function compile(target: Target, { base, entry, made, work }: Compilation): Promise<void> {
-  // A command is over before most of what a just-in-time compiler makes of it would pay: it waits for five times as much use.
-  const speed = ['--bytecode', '--format=cjs', '--compile-jit-policy=5'];
+  // A command is over before most of what a just-in-time compiler makes of it would pay: it waits for twenty times as much use.
+  const speed = ['--bytecode', '--format=cjs', '--compile-jit-policy=20'];
   const platform = [`--target=${bunTarget(target)}`, `--compile-executable-path=${base}`];
   await run(
     await bunFor(hostTarget()),
