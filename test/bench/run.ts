@@ -5,8 +5,10 @@ import { up } from '../ground/cluster.ts';
 import { environmentOf, inside } from '../ground/namespaces.ts';
 import { haveAll } from '../ground/part.ts';
 import { nodeParts } from '../ground/parts.ts';
-import { instanceOf } from '../ground/paths.ts';
+import { checkout, instanceOf } from '../ground/paths.ts';
 import { attached } from '../ground/run.ts';
+import { buildExecutable } from '../../packaging/executables.ts';
+import { hostTarget } from '../../packaging/targets.ts';
 import { addSets } from '../ground/sets/index.ts';
 
 /**
@@ -20,9 +22,10 @@ else await benchReading();
 
 async function benchReading(): Promise<void> {
   const instance = instanceOf('bench');
+  const executable = await buildExecutable(hostTarget(), join(checkout, 'release/bench'));
   await addSets(await up(instance), ['all-in-one', 'production']);
   const measure = [process.execPath, join(import.meta.dirname, 'measure.ts'), ...process.argv.slice(2)];
   process.exitCode = await attached(await inside(instance, measure), {
-    env: environmentOf(instance, await haveAll(nodeParts)),
+    env: { ...environmentOf(instance, await haveAll(nodeParts)), JAEGER_PROGRAM: executable },
   });
 }

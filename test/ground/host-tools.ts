@@ -48,6 +48,15 @@ export const requireShells = (): Promise<void> =>
     { paths: ['/usr/share/bash-completion/bash_completion'], debian: 'bash-completion' },
   ]);
 
+/** Where Debian puts the libraries of that architecture on a machine of another. */
+export const ARM64_LIBRARIES = '/usr/aarch64-linux-gnu';
+
+export const requireArm64 = (): Promise<void> =>
+  requireTools('running programs of another architecture', [
+    tool('qemu-aarch64-static', 'qemu-user-static'),
+    { paths: [`${ARM64_LIBRARIES}/lib/ld-linux-aarch64.so.1`], debian: 'libc6-arm64-cross' },
+  ]);
+
 async function requireTools(purpose: string, tools: readonly Tool[]): Promise<void> {
   const missing = missingPackages(tools);
   if (missing.length === 0) return;

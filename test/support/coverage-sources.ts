@@ -5,7 +5,8 @@ import { checkout } from '../ground/paths.ts';
 
 /**
  * Between `c8 mocha` and `c8 report`: what ran is one bundle of many sources, which Node.js 26 names as URLs in what it leaves for
- * coverage; v8-to-istanbul 9 wants paths there, where a file has more than one source.
+ * coverage; v8-to-istanbul 9 wants paths there, where a file has more than one source. A function that is run from its
+ * source and in the bundle may be counted as two, at positions a few characters apart: the share of functions is lower than the truth.
  */
 const TEMPORARY = join(checkout, 'coverage/tmp');
 
