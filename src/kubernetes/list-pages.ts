@@ -1,5 +1,6 @@
 import { isJaegerError, JaegerError } from '../errors/index.ts';
 import type { Page } from './read-answer.ts';
+import { spareMemory } from './spare-memory.ts';
 
 /** What one request for a page asks: `limit` undefined asks for everything at once. */
 export interface PageQuery {
@@ -32,6 +33,7 @@ export async function listPages<T>(
     for (const item of page.items) items.push(item);
     if (page.more === undefined) return { items, resourceVersion: page.resourceVersion };
     if (page.more === more) break;
+    if (more === undefined) spareMemory();
     more = page.more;
   }
   throw new JaegerError('BAD_ANSWER', 'the server goes on giving pages of one list without an end');

@@ -32,6 +32,7 @@ export const benchCases: Readonly<Record<'small' | 'large', readonly BenchCase[]
   small: [
     { name: '--help', ours: ['--help'], kubectl: ['--help'], asks: false },
     { name: 'version --client', ours: ['version', '--client'], kubectl: ['version', '--client'], asks: false },
+    { name: 'completion', ours: ['__complete', ''], kubectl: ['__complete', ''], asks: false },
     {
       name: 'install --dry-run=client',
       ours: ['install', 'simplest', '--dry-run=client', '-o', 'yaml'],
