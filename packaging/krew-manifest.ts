@@ -61,3 +61,11 @@ export function krewManifest({ version, urlBase, checksums }: Release): string {
   };
   return stringify(manifest, { lineWidth: 0 });
 }
+
+const COMMENT = `\
+# Written by \`npm run release\` with the checksums of the archives that it has made; the template is packaging/krew-manifest.ts.
+# It publishes nothing: the addresses answer from the release on in which these very archives are.
+`;
+
+/** What krew-manifest.yaml has. */
+export const committedManifest = (release: Release): string => `${COMMENT}${krewManifest(release)}`;

@@ -88,6 +88,7 @@ describe('the bundle', () => {
       'LICENSE',
       'README.md',
       'bin/run.js',
+      'bundle/NOTICE',
       'bundle/inquirer.cjs',
       'bundle/program.cjs',
       'package.json',
