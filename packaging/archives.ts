@@ -17,7 +17,7 @@ export interface ArchivedFile {
 /** An archive in the platform's format. The same files and the same date make the same bytes. Throws for a name with a path in it. */
 export function archive(target: Target, files: readonly ArchivedFile[], date: Date): Buffer {
   for (const { name } of files)
-    if (!/^\w[\w.-]{0,99}$/.test(name)) throw new Error(`no plain name of a file: ${JSON.stringify(name)}`);
+    if (!/^\w[\w.-]*$/.test(name)) throw new Error(`no plain name of a file: ${JSON.stringify(name)}`);
   const sorted = files.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return (target.os === 'windows' ? zip : tarGz)(sorted, date);
 }

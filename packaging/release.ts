@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { archive, archiveName, type ArchivedFile } from './archives.ts';
 import { bundleFolder } from './bundle.ts';
@@ -11,6 +10,7 @@ import { packagesInside } from './contents.ts';
 import { buildExecutable } from './executables.ts';
 import { committedManifest, krewManifest, publishedAt } from './krew-manifest.ts';
 import { noticeOfBun } from './notice.ts';
+import { npmPackage } from './npm-package.ts';
 import { releaseDate } from './release-date.ts';
 import { sbom } from './sbom.ts';
 import { executableName, hostTarget, targets, type Target } from './targets.ts';
@@ -18,7 +18,6 @@ import { executableName, hostTarget, targets, type Target } from './targets.ts';
 /** `npm run release [-- --url-base URL]`: all that is published of a version, in `release/`, from the bundle that `npm run build` has made. */
 const { values } = parseArgs({ options: { 'url-base': { type: 'string' } } });
 
-const run = promisify(execFile);
 const checkout = resolve(import.meta.dirname, '..');
 const release = join(checkout, 'release');
 const MOST_BYTES = 60_000_000;
@@ -32,7 +31,7 @@ await rm(release, { recursive: true, force: true });
 await mkdir(join(release, 'plugins'), { recursive: true });
 const texts = await textsBeside();
 for (const target of targets) await publish(archiveName(version, target), await packed(target));
-await publish(`kubectl-jaeger-${version}.tgz`, await packedForNpm());
+await publish(`kubectl-jaeger-${version}.tgz`, await npmPackage(checkout, date));
 await publish(`kubectl-jaeger_v${version}.cdx.json`, Buffer.from(await contents()));
 await writeFile(
   join(release, 'checksums.txt'),
@@ -66,14 +65,6 @@ async function packed(target: Target): Promise<Buffer> {
   const executable = await buildExecutable(target, join(release, `${target.os}-${target.arch}`));
   const program = { name: executableName(target), content: await readFile(executable), mode: 0o755 };
   return archive(target, [program, ...texts], date);
-}
-
-/** npm gives all files of a package the same date, whatever theirs is. */
-async function packedForNpm(): Promise<Buffer> {
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', release], {
-    cwd: checkout,
-  });
-  return readFile(join(release, stdout.trim()));
 }
 
 async function contents(): Promise<string> {

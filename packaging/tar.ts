@@ -2,10 +2,11 @@ import { constants, gzipSync } from 'node:zlib';
 import type { ArchivedFile } from './archives.ts';
 
 const BLOCK = 512;
+const LONGEST_NAME = 100;
 /** Of gzip's header (RFC 1952): which system has packed. */
 const SYSTEM = { offset: 9, unknown: 255 } as const;
 
-/** Files of root's in POSIX's ustar format, packed. `date` counts to the second. */
+/** Files of root's in POSIX's ustar format, packed. `date` counts to the second. Throws for a name of more than 100 characters. */
 export function tarGz(files: readonly ArchivedFile[], date: Date): Buffer {
   const seconds = Math.floor(date.getTime() / 1000);
   const blocks = files.flatMap((file) => [header(file, seconds), file.content, padding(file.content.length)]);
@@ -15,6 +16,7 @@ export function tarGz(files: readonly ArchivedFile[], date: Date): Buffer {
 }
 
 function header({ name, content, mode }: ArchivedFile, seconds: number): Buffer {
+  if (name.length > LONGEST_NAME) throw new Error(`too long a name: ${name}`);
   const block = Buffer.alloc(BLOCK);
   const octal = (value: number, offset: number, digits: number): void => {
     block.write(`${value.toString(8).padStart(digits, '0')}\0`, offset, 'latin1');

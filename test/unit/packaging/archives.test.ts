@@ -92,7 +92,9 @@ describe('archives', () => {
   });
 
   it('take no name with a path in it', () => {
-    for (const name of ['../up', '..', 'a/b', String.raw`a\b`, '/root', '', 'a\nb', 'x'.repeat(101)])
+    for (const name of ['../up', '..', 'a/b', String.raw`a\b`, '/root', '', 'a\nb'])
       assert.throws(() => archive(LINUX, [{ name, content: Buffer.alloc(1), mode: 0o644 }], DATE), /no plain name/);
+    const long = { name: 'x'.repeat(101), content: Buffer.alloc(1), mode: 0o644 };
+    assert.throws(() => archive(LINUX, [long], DATE), /too long a name/);
   });
 });
