@@ -19,7 +19,8 @@ const common = {
   target: 'node22.19',
   outExtension: { '.js': '.cjs' },
   outdir: bundleFolder,
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // Bun would put in the folder that it compiles in, another one each time. oclif looks there for what it is given by hand.
+  define: { 'process.env.NODE_ENV': '"production"', __dirname: '"/"' },
   // Names stay: the stack of a bug report is of use then, and neither start nor packed size can tell the difference.
   minifySyntax: true,
   minifyWhitespace: true,

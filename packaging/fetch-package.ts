@@ -16,7 +16,7 @@ const CACHE = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), '
  * hash than `integrity` (`sha512-` and Base64, as npm writes it).
  */
 export async function fetchPackage(name: string, version: string, integrity: string): Promise<string> {
-  const folder = join(CACHE, `${name.replaceAll(/[@/]/g, '-').slice(1)}-${version}`);
+  const folder = join(CACHE, `${name.replace('@', '').replaceAll('/', '-')}-${version}`);
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   const fetching = await mkdtemp(join(CACHE, 'fetching-'));

@@ -90,6 +90,7 @@ describe('the bundle', () => {
       'README.md',
       'bin/kubectl_complete-jaeger',
       'bin/run.js',
+      'bundle/NOTICE',
       'bundle/inquirer.cjs',
       'bundle/program.cjs',
       'docs/man/kubectl-jaeger.1',

@@ -16,6 +16,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'minimatch/dist/commonjs/index.js': 'minimatch.ts',
 };
 
+/** Files of the bundle that are called like those of packages, and are ours. */
+export const replacedFiles: readonly string[] = Object.keys(INSTEAD).map((file) => `node_modules/${file}`);
+
 const OCLIF = /[\\/]node_modules[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/;
 
 export const replaceOclif: Plugin = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../../sandbox/index.ts';
@@ -37,6 +37,12 @@ describe('the executable', () => {
       for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text);
       return outcome([executable, ...argv], { cwd: home, env: { ...inherited, ...env } });
     });
+
+  it('is the same each time that it is made, to the byte', async function () {
+    this.timeout(120_000);
+    const again = await buildExecutable(hostTarget(), join(folder, 'again'));
+    assert.ok((await readFile(again)).equals(await readFile(executable)));
+  });
 
   it('runs without Node.js, and reads and watches a cluster', async () => {
     const { stdout, code, stderr } = await run(['list', '-A'], { PATH: '' });
