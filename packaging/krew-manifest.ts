@@ -64,7 +64,7 @@ export function krewManifest({ version, urlBase, checksums }: Release): string {
 
 const COMMENT = `\
 # Written by \`npm run release\` with the checksums of the archives that it has made; the template is packaging/krew-manifest.ts.
-# It publishes nothing: the addresses answer from the release on in which these very archives are.
+# No release has been published yet: the addresses answer from the one on in which these very archives are.
 `;
 
 /** What krew-manifest.yaml has. */
