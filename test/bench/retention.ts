@@ -14,6 +14,8 @@ const NAMESPACE = 'jaeger-production';
 const PORT = 19_200;
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
+/** OpenSearch holds three files of an open shard, and a process may have no more than 20 000 on many a machine: the older ones are closed. */
+const OPEN = 5000;
 
 /** Of a heap that is made for three indices. */
 const MORE_MEMORY = [
@@ -25,8 +27,9 @@ const MORE_MEMORY = [
 ];
 
 /** Runs inside, several requests at a time. */
-const FILL = `const [url, text] = process.argv.slice(1);
+const FILL = `const [url, text, close] = process.argv.slice(1);
   const names = text.split(' ');
+  const closed = close === 'close' ? [...names] : [];
   const settings = { settings: { number_of_shards: 1, number_of_replicas: 0 } };
   const headers = { 'content-type': 'application/json' };
   const options = { method: 'PUT', headers, body: JSON.stringify(settings) };
@@ -37,7 +40,12 @@ const FILL = `const [url, text] = process.argv.slice(1);
       await answer.text();
     }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));`;
+  await Promise.all(Array.from({ length: 8 }, worker));
+  while (closed.length > 0) {
+    const some = closed.splice(0, 100).join(',');
+    const answer = await fetch(url + '/' + some + '/_close?wait_for_active_shards=0&timeout=600s', { method: 'POST' });
+    if (!answer.ok) throw new Error(await answer.text());
+  }`;
 
 const dated = (back: number): string => new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10);
 
@@ -65,7 +73,9 @@ async function enlarge(cluster: Cluster, count: number): Promise<void> {
 async function fill(cluster: Cluster, count: number): Promise<void> {
   const address = ['-n', NAMESPACE, 'get', 'service', 'elasticsearch', '-o', 'jsonpath={.spec.clusterIP}'];
   const url = `http://${await cluster.kubectl(...address)}:9200`;
-  const there = new Set(Object.keys(JSON.parse(await askStore(cluster, 'GET', 'jaeger-*/_alias')) as object));
+  const there = new Set(
+    Object.keys(JSON.parse(await askStore(cluster, 'GET', 'jaeger-*/_alias?expand_wildcards=all')) as object),
+  );
   const names = Array.from({ length: Math.ceil(count / 2) }, (_, back) => [
     `jaeger-span-${dated(back)}`,
     `jaeger-service-${dated(back)}`,
@@ -74,7 +84,8 @@ async function fill(cluster: Cluster, count: number): Promise<void> {
     .filter((name) => !there.has(name));
   for (let made = 0; made < names.length; made += AT_ONCE) {
     const share = names.slice(made, made + AT_ONCE);
-    await cluster.run([process.execPath, '--input-type=module', '-e', FILL, url, share.join(' ')]);
+    const close = there.size + made < OPEN ? 'open' : 'close';
+    await cluster.run([process.execPath, '--input-type=module', '-e', FILL, url, share.join(' '), close]);
     process.stdout.write(`${made + share.length} of ${names.length} indices made\n`);
   }
 }
