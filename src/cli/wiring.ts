@@ -71,8 +71,11 @@ export async function connectQueryApi(): Promise<ConnectQueryApi> {
 
 /** The same for span stores, whose requests are told of like the cluster's. */
 export async function connectElasticsearch(verbosity: number): Promise<ConnectElasticsearch> {
-  const [implementation, { logExchange }] = await Promise.all([import('../elasticsearch/connect.ts'), clusters()]);
-  (await import('../kubernetes/spare-memory.ts')).spareMemory();
+  const [implementation, { logExchange, spareMemory }] = await Promise.all([
+    import('../elasticsearch/connect.ts'),
+    clusters(),
+  ]);
+  spareMemory();
   return (location, identity) =>
     implementation.connectElasticsearch(location, identity, {
       onExchange: (exchange) => logExchange(exchange, verbosity).forEach(tell),

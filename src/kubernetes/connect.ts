@@ -4,6 +4,7 @@ import type { Cluster, ClusterChoice } from './ports.ts';
 import type { ConnectionOptions } from './requests.ts';
 
 export { logExchange } from './request-log.ts';
+export { spareMemory } from './spare-memory.ts';
 
 export type Listeners = Omit<ConnectionOptions, 'timeoutMs' | 'canCompress'>;
 
