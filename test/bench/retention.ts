@@ -90,6 +90,7 @@ async function fill(cluster: Cluster, count: number): Promise<void> {
   }
 }
 
+const TUNNEL = ['kubectl', '-n', NAMESPACE, 'port-forward', 'service/elasticsearch', `${PORT}:9200`];
 const OURS = [process.execPath, join(checkout, 'bin/run.js'), 'retention', '-n', NAMESPACE, '--fail-on', 'never'];
 /** kubectl's tunnel stands already; what opening ours takes is part of ours. */
 const CURL = ['curl', '-sf', '-o', '/dev/null', `http://127.0.0.1:${PORT}/_cat/indices`];
@@ -114,14 +115,11 @@ export async function benchRetention(count: number, rounds: number): Promise<voi
   await addSets(cluster, ['production']);
   await enlarge(cluster, count);
   await fill(cluster, count);
-  const tunnel = new AbortController();
-  const argv = ['kubectl', '-n', NAMESPACE, 'port-forward', 'service/elasticsearch', `${PORT}:9200`];
-  const ended = cluster.outcome(argv, { signal: tunnel.signal }).catch(() => undefined);
+  void cluster.outcome([...TUNNEL]);
   try {
     await until('the tunnel', 30, () => cluster.outcome(CURL).then(({ code }) => code === 0));
     await compare(cluster, rounds);
   } finally {
-    tunnel.abort();
-    await ended;
+    await cluster.outcome(['pkill', '-f', TUNNEL.join(' ')]);
   }
 }
