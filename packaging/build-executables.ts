@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { checkout } from './checkout.ts';
 import { buildExecutable } from './executables.ts';
 import { targets } from './targets.ts';
 
@@ -11,6 +12,6 @@ if (unknown.length > 0) throw new Error(`no platform is called ${unknown.join(',
 for (const target of targets) {
   const { os, arch } = target;
   if (wanted.length > 0 && !wanted.includes(`${os}/${arch}`)) continue;
-  const made = await buildExecutable(target, join(resolve(import.meta.dirname, '../release'), `${os}-${arch}`));
+  const made = await buildExecutable(target, join(checkout, 'release', `${os}-${arch}`));
   process.stdout.write(`${made}\n`);
 }

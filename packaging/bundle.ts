@@ -1,15 +1,20 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { ourProgram } from './bundle/our-program.ts';
 import { replaceClientLibrary } from './bundle/replace-client-library.ts';
 import { replaceOclif } from './bundle/replace-oclif.ts';
+import { checkout } from './checkout.ts';
 
-const checkout = resolve(import.meta.dirname, '..');
 export const bundleFolder = join(checkout, 'bundle');
 
 /** Packages that few command lines need and that are big: each a file of its own, loaded on demand. */
 const CHUNKS = ['inquirer'];
+
+/** Where the executables start. */
+export const ENTRY = 'executable.cjs';
+/** All that an executable is made of; they load each other from beside themselves. */
+export const executableFiles: readonly string[] = [ENTRY, 'program.cjs', ...CHUNKS.map((name) => `${name}.cjs`)];
 
 const common = {
   absWorkingDir: checkout,

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { replacedFiles } from './bundle/replace-oclif.ts';
-
-const CHECKOUT = resolve(import.meta.dirname, '..');
+import { checkout } from './checkout.ts';
 
 export interface PackageInside {
   readonly name: string;
@@ -34,13 +33,13 @@ function packageIn(folder: string): PackageInside {
   const { name, version, license } = read(join(folder, 'package.json')) as Description;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
   const integrity = (read('package-lock.json') as Lock).packages[folder]?.integrity;
-  const texts = readdirSync(join(CHECKOUT, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  const texts = readdirSync(join(checkout, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   if (license === undefined || texts.length === 0) throw new Error(`${name} comes without a licence`);
   if (integrity === undefined) throw new Error(`package-lock.json has no integrity of ${folder}`);
   const licenceText = texts
     .toSorted()
     .map((file) =>
-      readFileSync(join(CHECKOUT, folder, file), 'utf8')
+      readFileSync(join(checkout, folder, file), 'utf8')
         .replaceAll('\r\n', '\n')
         .trim(),
     )
@@ -58,4 +57,4 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
 }
 
-const read = (path: string): unknown => JSON.parse(readFileSync(join(CHECKOUT, path), 'utf8'));
+const read = (path: string): unknown => JSON.parse(readFileSync(join(checkout, path), 'utf8'));

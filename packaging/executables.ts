@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { bunFor, bunTarget } from './bun.ts';
-import { bundleFolder } from './bundle.ts';
+import { bundleFolder, ENTRY, executableFiles } from './bundle.ts';
 import { deafened } from './deaf.ts';
 import { signAdHoc, verifySignature } from './macos-signature.ts';
+import { run } from './run.ts';
 import { executableName, hostTarget, type Target } from './targets.ts';
-
-const run = promisify(execFile);
 
 /** What the executable is not to read from the directory that it is started in. */
 const DEAF_TO_FILES = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
@@ -23,11 +20,10 @@ export async function buildExecutable(target: Target, folder: string): Promise<s
   try {
     const base = join(work, 'bun');
     await writeFile(base, deafened(await readFile(await bunFor(target))), { mode: 0o755 });
-    for (const file of ['executable.cjs', 'program.cjs', 'inquirer.cjs'])
-      await copyFile(join(bundleFolder, file), join(work, file));
+    for (const file of executableFiles) await copyFile(join(bundleFolder, file), join(work, file));
     await mkdir(folder, { recursive: true });
     const made = join(folder, executableName(target));
-    await compile(target, { base, entry: join(work, 'executable.cjs'), made, work });
+    await compile(target, { base, entry: join(work, ENTRY), made, work });
     if (target.os === 'darwin') await sign(made);
     return made;
   } finally {

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundleFolder } from './bundle.ts';
+import { bundleFolder, ENTRY } from './bundle.ts';
+import { run } from './run.ts';
 import { executableName, hostTarget } from './targets.ts';
-
-const run = promisify(execFile);
 
 /**
  * The same bundle with Node.js instead of Bun, for the platform that this runs on (Node.js 25.5 and later make it): should a fault of Bun's
@@ -18,7 +15,7 @@ export async function buildNodeExecutable(folder: string): Promise<string> {
   try {
     const main = join(work, 'main.cjs');
     // It can load nothing that lies beside it.
-    await build({ entryPoints: [join(bundleFolder, 'executable.cjs')], bundle: true, platform: 'node', outfile: main });
+    await build({ entryPoints: [join(bundleFolder, ENTRY)], bundle: true, platform: 'node', outfile: main });
     const output = join(work, 'program');
     const configuration = {
       main,

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { run } from './run.ts';
 import { tarGz } from './tar.ts';
 
 /**
@@ -10,7 +9,7 @@ import { tarGz } from './tar.ts';
  */
 export async function npmPackage(checkout: string, date: Date): Promise<Buffer> {
   const listing = ['pack', '--dry-run', '--json', '--ignore-scripts'];
-  const { stdout } = await promisify(execFile)('npm', listing, { cwd: checkout });
+  const { stdout } = await run('npm', listing, { cwd: checkout });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm's own
   const [{ files }] = JSON.parse(stdout) as [
     { readonly files: readonly { readonly path: string; readonly mode: number }[] },

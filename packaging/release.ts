@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Metafile } from 'esbuild';
 import { archive, archiveName, type ArchivedFile } from './archives.ts';
 import { bundleFolder } from './bundle.ts';
 import { bunLicence, bunPackage } from './bun.ts';
+import { checkout } from './checkout.ts';
 import { packagesInside } from './contents.ts';
 import { buildExecutable } from './executables.ts';
 import { committedManifest, krewManifest, publishedAt } from './krew-manifest.ts';
@@ -18,7 +19,6 @@ import { executableName, hostTarget, targets, type Target } from './targets.ts';
 /** `npm run release [-- --url-base URL]`: all that is published of a version, in `release/`, from the bundle that `npm run build` has made. */
 const { values } = parseArgs({ options: { 'url-base': { type: 'string' } } });
 
-const checkout = resolve(import.meta.dirname, '..');
 const release = join(checkout, 'release');
 const MOST_BYTES = 60_000_000;
 

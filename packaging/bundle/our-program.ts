@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { checkout } from '../checkout.ts';
 
 const HERE = import.meta.dirname;
-const CHECKOUT = join(HERE, '../..');
-const COMMANDS = join(CHECKOUT, 'src/commands');
+const COMMANDS = join(checkout, 'src/commands');
 
 /** The list of commands from their directory, of package.json what the program says of itself. */
 export const ourProgram: Plugin = {
@@ -16,7 +16,7 @@ export const ourProgram: Plugin = {
       loader: 'ts',
     }));
     build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) =>
-      path === join(CHECKOUT, 'package.json') ? { contents: ownDescription(path), loader: 'json' } : undefined,
+      path === join(checkout, 'package.json') ? { contents: ownDescription(path), loader: 'json' } : undefined,
     );
     build.onLoad({ filter: /[\\/]kubernetes[\\/]without-models\.ts$/ }, () => ({
       contents: readFileSync(join(HERE, 'instead/without-models.ts')),

@@ -1,5 +1,6 @@
 import { JaegerError } from '../errors/index.ts';
 import {
+  portOf,
   selectorText,
   settingOf,
   storeService,
@@ -99,14 +100,7 @@ const hasLabels = (labels: Readonly<Record<string, string>> | undefined): boolea
 async function storageEndpoint(cluster: Reader, root: InstanceRoot): Promise<Endpoint> {
   const failure = `the span store of instance "${root.name}" cannot be reached through the cluster`;
   const service = await storeService(cluster, root, failure);
-  return serviceEndpoint(cluster, service, portOf(root.storage.address ?? ''));
-}
-
-/** As whoever is given that URL has it: without a port, that of its scheme. */
-function portOf(address: string): number {
-  const url = new URL(address);
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' ? 443 : 80;
+  return serviceEndpoint(cluster, service, portOf(new URL(root.storage.address ?? '')));
 }
 
 /** The Pods behind a Service that has a selector, and their port behind its own; one that it does not have is taken for theirs. */

@@ -59,7 +59,7 @@ export { selectedUids } from './selected.ts';
 export { instanceSelector, isMadeFor, makes, selectorText, selectsPod, selectsWorkload } from './selectors.ts';
 export { storeSetting, type StoreSettingName } from './store-setting.ts';
 export { serviceAt, storeService } from './stores.ts';
-export { serviceOf } from './service-address.ts';
+export { portOf, serviceOf } from './service-address.ts';
 export {
   INSTANCE_WEBHOOK,
   isOperator,

@@ -17,3 +17,9 @@ export function serviceOf(url: string, namespace: string): ServiceAddress | unde
   if (found?.['name'] === undefined) return undefined;
   return { name: found['name'], namespace: found['namespace'] ?? namespace };
 }
+
+/** Where whoever is given that URL asks: without a port, at that of its scheme. */
+export function portOf({ protocol, port }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}

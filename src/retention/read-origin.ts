@@ -57,7 +57,8 @@ export function originReader(read: ReadHolder): ReadOrigin {
 export const OTHERWISE = 'name a Secret with what the store wants to see: --es-secret [NAMESPACE/]NAME';
 
 function keyOf(data: ReadonlyMap<string, string>, holder: Extract<Origin, { type: 'key' }>): Found | undefined {
-  const text = holder.isFile === true ? data.get(holder.key)?.replace(/[\r\n]+$/, '') : data.get(holder.key);
+  const kept = data.get(holder.key);
+  const text = holder.isFile === true ? kept?.replace(/[\r\n]+$/, '') : kept;
   if (text !== undefined) return text === '' ? undefined : { text, holders: [holder] };
   const where = `${holder.resource}/${holder.name} in namespace "${holder.namespace}"`;
   throw new JaegerError('NOT_FOUND', `${where} has no key "${holder.key}"`, { hints: [OTHERWISE] });

@@ -1,3 +1,4 @@
+import { portOf } from '../jaeger/index.ts';
 import type { StoreIdentity, StoreLocation } from '../elasticsearch/ports.ts';
 
 export interface StoreAddress {
@@ -6,20 +7,19 @@ export interface StoreAddress {
   readonly user: StoreIdentity['user'];
 }
 
-const PORTS = { http: 80, https: 443 };
-
 /** A server's URL, without a scheme HTTP; undefined for what is none. */
 export function parseAddress(text: string): StoreAddress | undefined {
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port, pathname, username, password } = new URL(url);
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (!URL.canParse(whole)) return undefined;
+  const url = new URL(whole);
+  const { protocol, hostname, pathname, username, password } = url;
   const scheme = (['http', 'https'] as const).find((known) => protocol === `${known}:`);
   if (scheme === undefined || hostname === '') return undefined;
   return {
     location: {
       scheme,
       host: hostname.replace(/^\[|\]$/g, ''),
-      port: port === '' ? PORTS[scheme] : Number(port),
+      port: portOf(url),
       basePath: `/${pathname.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'),
     },
     user: username === '' || password === '' ? undefined : { name: decoded(username), password: decoded(password) },
